@@ -1,0 +1,1 @@
+"""Paperhouse's own code: everything the DAGs do, callable without a scheduler."""

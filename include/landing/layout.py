@@ -1,0 +1,44 @@
+"""Where deliveries stand in the raw and landing zones, and which of them are there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from include.landing.delivery import Delivery
+from include.settings import Settings
+
+
+def raw_path(settings: Settings, delivery: Delivery, extension: str) -> Path:
+    """The raw file of a delivery."""
+    day = settings.raw(delivery.source) / delivery.logical_date.isoformat()
+    return day / f"{delivery.delivery_key}.{extension}"
+
+
+def landing_path(settings: Settings, delivery: Delivery) -> Path:
+    """The accepted landing file of a delivery."""
+    day = f"delivery_date={delivery.logical_date.isoformat()}"
+    return settings.landing(delivery.source) / day / f"{delivery.delivery_key}.parquet"
+
+
+def pending_path(settings: Settings, delivery: Delivery) -> Path:
+    """The landing file of a delivery before its gate has let it through."""
+    return settings.pending(delivery.source) / f"{delivery.delivery_key}.parquet"
+
+
+def raw_files(settings: Settings, source: str) -> dict[str, Path]:
+    """Raw files with a sidecar, by delivery key; of two copies the earlier day counts."""
+    found: dict[str, Path] = {}
+    for sidecar in sorted(settings.raw(source).glob("*-*-*/*.meta.json")):
+        key = sidecar.name.removesuffix(".meta.json")
+        bodies = [path for path in sidecar.parent.glob(f"{key}.*") if path != sidecar]
+        if bodies and key not in found:
+            found[key] = bodies[0]
+    return found
+
+
+def landing_files(settings: Settings, source: str) -> dict[str, Path]:
+    """Accepted landing files by delivery key; of two copies the earlier day counts."""
+    found: dict[str, Path] = {}
+    for path in sorted(settings.landing(source).glob("delivery_date=*/*.parquet")):
+        found.setdefault(path.stem, path)
+    return found

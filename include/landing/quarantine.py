@@ -1,0 +1,103 @@
+"""Refused records, and refused deliveries: kept with reason, lines and the way back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from include.files import make_folder, move_into_place, read_json, write_json
+from include.landing.delivery import Delivery
+from include.settings import Settings
+
+_PREVIEW_CHARACTERS = 2_000
+
+HOW_TO_REPLAY = (
+    "Mend the text and drop it into the inbox as a new file; or, where the parser was wrong, "
+    "mend it and raise its PARSER_VERSION: the next landing run reads the raw file anew."
+)
+
+
+@dataclass
+class Tally:
+    """What became of every line of a delivery that is not blank."""
+
+    title_lines: int = 0
+    abstract_lines: int = 0
+    furniture_lines: int = 0
+    quarantined_lines: int = 0
+    nonblank_lines: int = 0
+    record_count: int = 0
+    refused_count: int = 0
+
+
+class Quarantine:
+    """Collects the refused records of one delivery while it is parsed; memory stays flat."""
+
+    def __init__(self, settings: Settings, delivery: Delivery) -> None:
+        self.folder = settings.quarantine(delivery.source)
+        self.tally = Tally()
+        self._delivery = delivery
+        self._aside = self.folder / f".{delivery.delivery_key}.jsonl.tmp"
+        self._file: TextIO | None = None
+
+    def refuse(self, *, reason: str, line_start: int, line_end: int, text: str) -> None:
+        """Set one record aside. line_start and line_end count from 1, both included."""
+        if self._file is None:
+            make_folder(self.folder)
+            self._file = self._aside.open("w", encoding="utf-8")
+        entry = {
+            "reason": reason,
+            "line_start": line_start,
+            "line_end": line_end,
+            "text": text[:_PREVIEW_CHARACTERS],
+            "text_characters": len(text),
+        }
+        self._file.write(json.dumps(entry, ensure_ascii=True) + "\n")
+        self.tally.refused_count += 1
+
+    def close(self, *, raw_file: Path, parser_version: str, refusal: str | None) -> None:
+        """Finish: refused records in `<key>.jsonl`, the summary in `<key>.json`.
+
+        refusal: why the whole delivery was refused, None where it was read.
+        A delivery with nothing refused leaves nothing here, and clears what stood here.
+        """
+        key = self._delivery.delivery_key
+        records = self.folder / f"{key}.jsonl"
+        if self._file is not None:
+            self._file.close()
+            move_into_place(self._aside, records)
+        else:
+            records.unlink(missing_ok=True)
+        summary = self.folder / f"{key}.json"
+        if self._file is None and refusal is None:
+            summary.unlink(missing_ok=True)
+            return
+        content: dict[str, Any] = self._delivery.to_json()
+        content |= {
+            "raw_file": str(raw_file),
+            "parser_version": parser_version,
+            "record_count": self.tally.record_count,
+            "refused_count": self.tally.refused_count,
+            "delivery_refused_because": refusal,
+            "how_to_replay": HOW_TO_REPLAY,
+        }
+        write_json(summary, content)
+
+
+def refuse_delivery(settings: Settings, delivery: Delivery, reason: str) -> None:
+    """Note that a parsed delivery was refused as a whole, by its gate."""
+    path = settings.quarantine(delivery.source) / f"{delivery.delivery_key}.json"
+    content = read_json(path) if path.exists() else delivery.to_json()
+    write_json(path, content | {"delivery_refused_because": reason})
+
+
+def refused_deliveries(settings: Settings, source: str, parser_version: str) -> set[str]:
+    """Keys of deliveries that this parser version has refused as a whole."""
+    summaries = [read_json(path) for path in settings.quarantine(source).glob("*.json")]
+    return {
+        one["delivery_key"]
+        for one in summaries
+        if one.get("delivery_refused_because") and one.get("parser_version") == parser_version
+    }

@@ -1,0 +1,80 @@
+"""The raw zone: the bytes of each delivery as they came, once, under the earliest day."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from datetime import date, datetime
+from pathlib import Path
+
+from include.errors import ContractBroken, SourceUnavailable
+from include.files import make_folder, move_into_place, sha256_of
+from include.landing.delivery import Delivery, sidecar_of
+from include.landing.layout import raw_files, raw_path
+from include.settings import Settings
+from include.sources.catalog import Source
+
+
+def keep_dropped_file(
+    settings: Settings, source: Source, name: str, day: date, delivered_at: datetime
+) -> Path:
+    """Copy a file of the inbox into the raw zone and return the raw file.
+
+    The file stays in the inbox until its delivery has been accepted or refused, so that a crash
+    loses nothing. Bytes that are there already are not written again: the earliest dates count.
+    Raises ContractBroken for an empty file and for what is not an ordinary file,
+    SourceUnavailable for one that is still being written.
+    """
+    dropped = settings.inbox(source.name) / name
+    incoming = make_folder(settings.raw(source.name)) / f".{os.getpid()}.incoming"
+    try:
+        _copy_ordinary_file(dropped, incoming)
+        key = sha256_of(incoming, prefix=f"{source.name}\0".encode())
+        arrived = Delivery(key, source.name, day, delivered_at, original_name=name)
+        return _keep(settings, source, arrived, incoming)
+    finally:
+        incoming.unlink(missing_ok=True)
+
+
+def _copy_ordinary_file(dropped: Path, target: Path) -> None:
+    problem = {
+        "expected": "an ordinary file",
+        "where": str(dropped),
+        "next_step": "drop the file itself into the inbox, not a folder, a pipe or a link",
+    }
+    try:
+        descriptor = os.open(dropped, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        raise ContractBroken(found=str(error.strerror), **problem) from error
+    with os.fdopen(descriptor, "rb") as file:
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
+            raise ContractBroken(found="a folder or a device", **problem)
+        with target.open("wb") as copy:
+            shutil.copyfileobj(file, copy, 1 << 20)
+        after = os.fstat(descriptor)
+    if before.st_size == 0:
+        problem |= {"expected": "a file with text", "next_step": "drop the whole file again"}
+        raise ContractBroken(found="an empty file (0 bytes)", **problem)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        problem |= {"next_step": "nothing: the next look at the inbox takes it when it lies still"}
+        raise SourceUnavailable(found="a file that changed while it was read", **problem)
+
+
+def _keep(settings: Settings, source: Source, arrived: Delivery, incoming: Path) -> Path:
+    there = raw_files(settings, source.name).get(arrived.delivery_key)
+    known = Delivery.read_sidecar(there) if there else None
+    merged = known.merged_with(arrived) if known else arrived
+    target = raw_path(settings, merged, source.extension)
+    if merged == known and there == target:
+        return target
+    if there != target:
+        move_into_place(incoming, target)
+    merged.write_sidecar(target)
+    if there is not None and there != target:
+        there.unlink()
+        sidecar_of(there).unlink()
+    return target
+
+

@@ -1,0 +1,187 @@
+"""The steps of landing a delivery, in their order; each is safe to repeat after a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from include import ledger
+from include.errors import ContractBroken, GateClosed
+from include.files import make_folder, move_into_place
+from include.landing import inbox, layout
+from include.landing.delivery import Delivery
+from include.landing.quarantine import Quarantine, refuse_delivery, refused_deliveries
+from include.landing.raw import keep_dropped_file
+from include.landing.writer import write_landing
+from include.settings import Settings
+from include.sources.catalog import SOURCES, Source
+
+
+def find(settings: Settings, source: str, only: str | None = None) -> list[str]:
+    """Paths of what waits to be landed: complete files of the inbox, then raw files.
+
+    only: the name of one file of the inbox, known to be complete; nothing else is looked at.
+    Raw files wait where a run ended too early or a new parser version reads them anew. What is no
+    file in the inbox (a folder, a pipe, a link) is refused at once.
+    """
+    folder = settings.inbox(source)
+    if only is not None:
+        return [str(folder / only)]
+    with ledger.step(settings, f"look for {source}", str(folder)) as note:
+        seen = inbox.look(settings, source)
+        for name in seen.odd:
+            error = ContractBroken(
+                expected="an ordinary file",
+                found="a folder, a pipe, a device or a link",
+                where=str(folder / name),
+                next_step="drop the file itself into the inbox",
+            )
+            inbox.set_refused(settings, source, name, error)
+        waiting = _raw_files_not_landed(settings, SOURCES[source])
+        note.counts = {
+            "found": len(seen.complete),
+            "refused": len(seen.odd),
+            "raw_waiting": len(waiting),
+        }
+        note.text = f"{len(seen.complete)} new, {len(seen.odd)} refused as no file"
+        return [str(folder / name) for name in seen.complete] + [str(path) for path in waiting]
+
+
+def _raw_files_not_landed(settings: Settings, source: Source) -> list[Path]:
+    landed = layout.landing_files(settings, source.name)
+    refused = refused_deliveries(settings, source.name, source.parser_version)
+    return [
+        path
+        for key, path in layout.raw_files(settings, source.name).items()
+        if key not in refused
+        and (key not in landed or not _is_current(landed[key], source.parser_version))
+    ]
+
+
+def _is_current(landing_file: Path, parser_version: str) -> bool:
+    metadata = pq.read_metadata(landing_file).metadata or {}
+    return metadata.get(b"parser_version") == parser_version.encode()
+
+
+def keep_raw(
+    settings: Settings, source: str, waiting: str, day: date, delivered_at: datetime
+) -> str:
+    """Keep the bytes of what waits, and return the path of the raw file.
+
+    waiting: a path that `find` returned. day: the UTC day the delivery counts for.
+    Raises NothingToDo where the same bytes have been landed before; the file is then done.
+    """
+    path = Path(waiting)
+    if path.parent != settings.inbox(source):
+        return waiting
+    with (
+        ledger.step(settings, f"keep raw {source}", path.name) as note,
+        _refusing(settings, source, path),
+    ):
+        kept = keep_dropped_file(settings, SOURCES[source], path.name, day, delivered_at)
+        delivery = Delivery.read_sidecar(kept)
+        landed = layout.landing_path(settings, delivery)
+        if landed.exists() and _is_current(landed, SOURCES[source].parser_version):
+            inbox.set_done(settings, source, path.name)
+            raise ledger.NothingToDo(f"the same bytes came on {delivery.logical_date} already")
+        note.text = f"{kept.stat().st_size:,} bytes"
+        return str(kept)
+
+
+def parse(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
+    """Read a raw file into a pending landing file, and return the raw file's path.
+
+    Refused records go to the quarantine. Raises ContractBroken where the delivery cannot be read
+    as a whole; it is then refused.
+    """
+    raw, catalogued = Path(raw_file), SOURCES[source]
+    delivery = Delivery.read_sidecar(raw)
+    quarantine = Quarantine(settings, delivery)
+    pending = layout.pending_path(settings, delivery)
+    with (
+        ledger.step(settings, f"parse {source}", delivery.delivery_key) as note,
+        _refusing(settings, source, Path(waiting)),
+    ):
+        aside = make_folder(pending.parent) / f".{pending.name}.tmp"
+        refusal = None
+        try:
+            with raw.open("rb") as stream:
+                batches = catalogued.module.parse(stream, delivery, quarantine)
+                write_landing(aside, batches, delivery, lambda: _footer(catalogued, quarantine))
+        except ContractBroken as error:
+            refusal = str(error)
+            raise
+        finally:
+            quarantine.close(
+                raw_file=raw, parser_version=catalogued.parser_version, refusal=refusal
+            )
+        move_into_place(aside, pending)
+        tally = quarantine.tally
+        note.counts = asdict(tally)
+        note.text = f"{tally.record_count:,} papers, {tally.refused_count:,} refused"
+    return raw_file
+
+
+def _footer(source: Source, quarantine: Quarantine) -> dict[str, str]:
+    counts = {name: str(count) for name, count in asdict(quarantine.tally).items()}
+    return counts | {"parser_version": source.parser_version}
+
+
+def check(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
+    """Put a pending landing file through the landing gate, and return the raw file's path.
+
+    Raises GateClosed where the gate stops it; the delivery is then refused.
+    """
+    from include.quality.gate import run_landing_gate
+
+    delivery = Delivery.read_sidecar(Path(raw_file))
+    with (
+        ledger.step(settings, f"landing gate {source}", delivery.delivery_key) as note,
+        _refusing(settings, source, Path(waiting), delivery),
+    ):
+        verdict = run_landing_gate(settings, delivery, layout.pending_path(settings, delivery))
+        note.counts, note.text = verdict.counts, verdict.summary
+    return raw_file
+
+
+def accept(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
+    """Move a checked landing file into the landing zone, and return its path.
+
+    A landing file of the same delivery under a later day is replaced by it.
+    """
+    delivery = Delivery.read_sidecar(Path(raw_file))
+    target = layout.landing_path(settings, delivery)
+    with ledger.step(settings, f"accept {source}", delivery.delivery_key) as note:
+        pending = layout.pending_path(settings, delivery)
+        if pending.exists():
+            move_into_place(pending, target)
+        for other in settings.landing(source).glob(f"delivery_date=*/{target.name}"):
+            if other != target:
+                other.unlink()
+        path = Path(waiting)
+        if path.parent == settings.inbox(source) and path.exists():
+            inbox.set_done(settings, source, path.name)
+        note.counts = {"records": pq.read_metadata(target).num_rows}
+        note.text = f"{note.counts['records']:,} papers landed"
+    return str(target)
+
+
+@contextmanager
+def _refusing(
+    settings: Settings, source: str, waiting: Path, delivery: Delivery | None = None
+) -> Iterator[None]:
+    """Move a dropped file to .refused/, with the reason, where its delivery is refused."""
+    try:
+        yield
+    except (ContractBroken, GateClosed) as error:
+        if delivery is not None:
+            refuse_delivery(settings, delivery, str(error))
+            layout.pending_path(settings, delivery).unlink(missing_ok=True)
+        if waiting.parent == settings.inbox(source) and waiting.exists():
+            inbox.set_refused(settings, source, waiting.name, error)
+        raise

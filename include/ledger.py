@@ -1,0 +1,92 @@
+"""The ledger: one immutable file per step, gate and publication, the failed ones included.
+
+While a step runs, a file under `ledger/.running/` names its process, so that a person can see
+what runs and what was killed in the middle.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from include.errors import PaperhouseError
+from include.files import read_json, write_json
+from include.settings import Settings, utc_now
+
+
+class NothingToDo(Exception):
+    """A step found that its work is done already; not an error. Its text says what was found."""
+
+
+@dataclass
+class Note:
+    """What a step says of itself: a sentence for people, and counts."""
+
+    text: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+@contextmanager
+def step(settings: Settings, name: str, subject: str) -> Iterator[Note]:
+    """Record one step: its start while it runs, and one ledger entry when it ends.
+
+    name: what is done, such as `parse hf_pages`. subject: the delivery, build or release it is
+    done to. The outcome is `done`, `nothing to do`, `refused` (an error of ours) or `failed`.
+    """
+    started_at = utc_now()
+    entry_id = new_entry_id(started_at)
+    running = settings.ledger / ".running" / f"{entry_id}.json"
+    head = {"step": name, "subject": subject, "started_at": started_at, "pid": os.getpid()}
+    write_json(running, head)
+    note = Note()
+    outcome, error_text = "done", ""
+    try:
+        yield note
+    except NothingToDo as nothing:
+        outcome, note.text = "nothing to do", str(nothing)
+        raise
+    except PaperhouseError as error:
+        outcome, error_text = "refused", str(error)
+        raise
+    except BaseException as error:
+        outcome, error_text = "failed", f"{type(error).__name__}: {error}"
+        raise
+    finally:
+        content = head | {
+            "ended_at": utc_now(),
+            "outcome": outcome,
+            "text": note.text,
+            "error": error_text,
+            "counts": note.counts,
+        }
+        record(settings, "step", entry_id, content)
+        running.unlink(missing_ok=True)
+
+
+def record(settings: Settings, kind: str, entry_id: str, content: dict[str, Any]) -> None:
+    """Add one entry. kind: `step`, `gate` or `publication`; entry_id is never used twice."""
+    day = f"{entry_id[:4]}-{entry_id[4:6]}-{entry_id[6:8]}"
+    target = settings.ledger / day / f"{entry_id}.{kind}.json"
+    write_json(target, {"kind": kind, "entry_id": entry_id} | content)
+
+
+def new_entry_id(moment: datetime) -> str:
+    """An id that sorts by time: `YYYYMMDDTHHMMSSffffff-` and eight random hex digits."""
+    return f"{moment:%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:8]}"
+
+
+def entries(settings: Settings, kind: str) -> list[dict[str, Any]]:
+    """All entries of one kind, oldest first."""
+    paths = sorted(settings.ledger.glob(f"*-*-*/*.{kind}.json"))
+    return [read_json(path) for path in paths]
+
+
+def running_steps(settings: Settings) -> list[dict[str, Any]]:
+    """Steps that have begun and not ended; `is_alive` says whether their process is there."""
+    begun = [read_json(path) for path in sorted((settings.ledger / ".running").glob("*.json"))]
+    return [one | {"is_alive": os.path.exists(f"/proc/{one['pid']}")} for one in begun]

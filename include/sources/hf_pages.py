@@ -1,0 +1,217 @@
+"""Text dumps of the Hugging Face papers page: furniture, a date, then title and abstract in turn.
+
+The dump has no marks for what a line is. A line is an abstract when it is long, or when it is a
+sentence and no short one; of the real page's 116 abstracts the shortest has 178 words, and of its
+116 titles the longest has 20.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+
+from include.errors import ContractBroken
+from include.landing.delivery import Delivery
+from include.landing.quarantine import Quarantine
+from include.landing.schemas import RECORD_SCHEMA
+from include.sources.text import Line, clean, lines_of
+
+PARSER_VERSION = "1"
+FEED_LIST = "daily"
+FURNITURE = {
+    "new",
+    "get trending papers in your email inbox!",
+    "subscribe",
+    "byak and the research community",
+    "by ak and the research community",
+}
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_DATE_LINE = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:, (\d{4}))?")
+_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_]?(\d{2})[-_]?(\d{2})(?!\d)")
+_ABSTRACT_WORDS = 40
+_SENTENCE_WORDS = 12
+_BATCH_RECORDS = 20_000
+
+
+def parse(
+    stream: BinaryIO, delivery: Delivery, quarantine: Quarantine
+) -> Iterator[pa.RecordBatch]:
+    """Read a page dump.
+
+    Yields batches of RECORD_SCHEMA, at most 20,000 rows each. What cannot be read goes to
+    `quarantine`, whose tally then accounts for every line that is not blank.
+    Raises ContractBroken where the page has no date or one that no calendar has: without its
+    date no record of the page can be placed.
+    """
+    page = _Page(delivery, quarantine)
+    for line in lines_of(stream):
+        page.read(line)
+        if len(page.rows) >= _BATCH_RECORDS:
+            yield page.take_batch()
+    page.finish()
+    yield page.take_batch()
+
+
+@dataclass
+class _Title:
+    text: str
+    line_number: int
+    record_index: int
+
+
+@dataclass
+class _Page:
+    """The state between two lines: the date so far, and a title that waits for its abstract."""
+
+    delivery: Delivery
+    quarantine: Quarantine
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    feed_date: date | None = None
+    is_inferred: bool = False
+    record_index: int = 0
+    waiting: _Title | None = None
+
+    def read(self, line: Line) -> None:
+        text = clean(line.content)
+        if not text:
+            return
+        tally = self.quarantine.tally
+        tally.nonblank_lines += 1
+        if line.is_cut:
+            self.record_index += 1
+            self._refuse(f"a line of {line.byte_count:,} bytes is too long", line.number, text)
+        elif is_date_line(text):
+            self._read_date(text, line.number)
+        elif text.lower() in FURNITURE:
+            tally.furniture_lines += 1
+        elif self.feed_date is None:
+            self._refuse("unknown line before the page's date", line.number, text)
+        elif looks_like_abstract(text):
+            self._read_abstract(text, line.number)
+        else:
+            self._give_up_waiting_title()
+            self.record_index += 1
+            self.waiting = _Title(text, line.number, self.record_index)
+
+    def _read_date(self, text: str, number: int) -> None:
+        self._give_up_waiting_title()
+        self.feed_date, self.is_inferred = resolve_date(text, number, self.delivery)
+        self.quarantine.tally.furniture_lines += 1
+
+    def _read_abstract(self, text: str, number: int) -> None:
+        title, self.waiting = self.waiting, None
+        if title is None:
+            self.record_index += 1
+            self._refuse("an abstract without a title before it", number, text)
+            return
+        tally = self.quarantine.tally
+        tally.title_lines += 1
+        tally.abstract_lines += 1
+        tally.record_count += 1
+        body = f"{title.text}\x1f{text}".encode("utf-8", errors="surrogatepass")
+        self.rows.append(
+            {
+                "feed_list": FEED_LIST,
+                "feed_date": self.feed_date,
+                "is_feed_date_inferred": self.is_inferred,
+                "record_index": title.record_index,
+                "title": title.text,
+                "abstract": text,
+                "line_start": title.line_number,
+                "line_end": number,
+                "record_hash": hashlib.md5(body, usedforsecurity=False).hexdigest(),
+            }
+        )
+
+    def _give_up_waiting_title(self) -> None:
+        if self.waiting is not None:
+            title, self.waiting = self.waiting, None
+            self._refuse("a title without an abstract after it", title.line_number, title.text)
+
+    def _refuse(self, reason: str, number: int, text: str) -> None:
+        self.quarantine.tally.quarantined_lines += 1
+        self.quarantine.refuse(reason=reason, line_start=number, line_end=number, text=text)
+
+    def finish(self) -> None:
+        self._give_up_waiting_title()
+        if self.feed_date is None:
+            raise ContractBroken(
+                expected="a line with the page's date, such as 'Mar 11'",
+                found=f"none in {self.quarantine.tally.nonblank_lines} lines that are not blank",
+                where=str(self.delivery.original_name),
+                next_step="add the date as a line of its own above the first title, "
+                "and drop the file again",
+            )
+
+    def take_batch(self) -> pa.RecordBatch:
+        rows, self.rows = self.rows, []
+        return pa.RecordBatch.from_pylist(rows, schema=RECORD_SCHEMA)
+
+
+def looks_like_abstract(text: str) -> bool:
+    """Whether a cleaned line reads as an abstract rather than a title."""
+    words = text.count(" ") + 1
+    return words >= _ABSTRACT_WORDS or (words >= _SENTENCE_WORDS and text.endswith("."))
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a cleaned line is nothing but a month and a day, perhaps with a year."""
+    match = _DATE_LINE.fullmatch(text)
+    return match is not None and match[1][:3].lower() in _MONTHS
+
+
+def resolve_date(text: str, number: int, delivery: Delivery) -> tuple[date, bool]:
+    """The page's date and whether its year was inferred.
+
+    text: a line for which `is_date_line` holds; number: its line number, for the error.
+    A full date counts as it stands. A full date in the file's name gives the year where month and
+    day agree. Otherwise it is the latest such day not after the day following the delivery's.
+    Raises ContractBroken for a day that no calendar has.
+    """
+    match = _DATE_LINE.fullmatch(text)
+    assert match is not None
+    month, day = _MONTHS.index(match[1][:3].lower()) + 1, int(match[2])
+    named = date_in_name(delivery.original_name)
+    if match[3]:
+        years, is_inferred = [int(match[3])], False
+    elif named is not None and (named.month, named.day) == (month, day):
+        years, is_inferred = [named.year], False
+    else:
+        years, is_inferred = _years_before(delivery), True
+    latest = delivery.logical_date + timedelta(days=1)
+    for year in years:
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if not is_inferred or found <= latest:
+            return found, is_inferred
+    raise ContractBroken(
+        expected="a day that exists",
+        found=repr(text),
+        where=f"line {number} of {delivery.original_name}",
+        next_step="correct the page's date and drop the file again",
+    )
+
+
+def _years_before(delivery: Delivery) -> list[int]:
+    """Candidate years, newest first; nine reach past a century's leap year that is left out."""
+    newest = (delivery.logical_date + timedelta(days=1)).year
+    return [newest - back for back in range(9)]
+
+
+def date_in_name(name: str | None) -> date | None:
+    """A full date in a file's name (2026-03-11, 2026_03_11, 20260311), None without a valid one."""
+    for year, month, day in _DATE_IN_NAME.findall(name or ""):
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None
