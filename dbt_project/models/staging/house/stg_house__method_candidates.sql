@@ -1,0 +1,9 @@
+with
+
+cached as (
+
+    select * from {{ source('house', 'method_candidates') }}
+
+)
+
+select * from cached

@@ -1,0 +1,9 @@
+with
+
+cached as (
+
+    select * from {{ source('house', 'texts_read') }}
+
+)
+
+select * from cached
