@@ -111,3 +111,9 @@ def _set_aside(path: Path, folder_name: str) -> Path:
     fsync_folder(folder)
     fsync_folder(path.parent)
     return target
+
+
+def is_empty(settings: Settings, source: str) -> bool:
+    """Whether nothing waits in the inbox, complete or not."""
+    folder = make_folder(settings.inbox(source))
+    return not any(not path.name.startswith(".") for path in folder.iterdir())

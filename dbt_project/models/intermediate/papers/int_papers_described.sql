@@ -41,7 +41,13 @@ described as (
         arg_min(categories, record_rank) filter (where len(categories) > 0) as categories,
         min(published_date) as published_date,
         min(coalesce(feed_date, delivery_date)) as first_seen_date,
-        max(coalesce(feed_date, delivery_date)) as last_seen_date
+        max(coalesce(feed_date, delivery_date)) as last_seen_date,
+        cast(
+            arg_min(len(authors), record_rank) filter (where len(authors) > 0) as integer
+        ) as author_count,
+        cast(
+            min(record_index) filter (where feed_list is not null) as integer
+        ) as best_feed_position
     from ranked
     group by paper_key
 
