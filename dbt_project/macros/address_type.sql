@@ -1,6 +1,7 @@
 {#
-    What an address holds. A list of papers is `other`; where the host says little, the first kind
-    of thing that the words before it name, code last; else the host's usual kind.
+    What an address holds. A list of papers is `other`. Where the host says little: its usual kind
+    if the words before the address name it, else the first other kind that they name, code last.
+    A repository on a host of models is a model, whatever else its sentence names.
 #}
 {% macro address_type(usual_type, is_by_content, named_types, is_paper_list, repository) -%}
     case
@@ -13,10 +14,12 @@
                 )
             )
             then 'other'
-        when {{ is_by_content }} and regexp_matches({{ named_types }}, 'model|dataset|demo')
-            then regexp_extract({{ named_types }}, '(model|dataset|demo)', 1)
-        when {{ is_by_content }} and {{ usual_type }} <> 'model' and {{ named_types }} like 'code%'
-            then 'code'
+        when not {{ is_by_content }} or ({{ usual_type }} = 'model' and {{ repository }} is not null)
+            then {{ usual_type }}
+        when {{ named_types }} like '%' || {{ usual_type }} || '%' then {{ usual_type }}
+        when regexp_matches({{ named_types }}, 'dataset|model|demo')
+            then regexp_extract({{ named_types }}, '(dataset|model|demo)', 1)
+        when {{ usual_type }} <> 'model' and {{ named_types }} like '%code%' then 'code'
         else {{ usual_type }}
     end
 {%- endmacro %}

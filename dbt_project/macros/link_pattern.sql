@@ -54,6 +54,7 @@
             ~ '|previous|prior|if|when|although|though|since|whose|their|only|proprietary|some|more'
             ~ '|commercial|limited|until|widely|than|those|without|lack|unlike|as|there|it'
             ~ '|easily|rarely|hardly|seldom|readily|commercially|typically|often|usually|scarcely)\\b',
+        'weak_cue': '[Pp]rovide|[Ss]har(?:e|ing)|[Pp]ublish|ccessible|pensourc|uploaded|hosted',
         'weak_object': '(?i)^ (?:our|the|all|both|full|complete|codes?|source|accompanying)\\b'
             ~ '|open[- ]source',
         'own_object': '(?i)^ (?:our|the|all|both|full|complete|an?|this|these|its|two|three|four'
