@@ -14,11 +14,12 @@
                 )
             )
             then 'other'
-        when not {{ is_by_content }} or ({{ usual_type }} = 'model' and {{ repository }} is not null)
-            then {{ usual_type }}
+        when not {{ is_by_content }} then {{ usual_type }}
+        when {{ usual_type }} = 'model' and {{ repository }} is not null then {{ usual_type }}
         when {{ named_types }} like '%' || {{ usual_type }} || '%' then {{ usual_type }}
         when regexp_matches({{ named_types }}, 'dataset|model|demo')
             then regexp_extract({{ named_types }}, '(dataset|model|demo)', 1)
+        when {{ named_types }} like '%benchmark%' then 'dataset'
         when {{ usual_type }} <> 'model' and {{ named_types }} like '%code%' then 'code'
         else {{ usual_type }}
     end

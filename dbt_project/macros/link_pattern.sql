@@ -4,11 +4,12 @@
     A name that is not listed stops the compilation.
 #}
 {% macro link_pattern(name) -%}
-    {%- set adverb = '(?:[a-z]+ly|also|all|both|further|now|here|then|soon|later|fully|open|made)' -%}
+    {%- set adverb = '(?:[a-z]+ly|also|all|both|further|now|here|then|soon|later|open|made)' -%}
     {%- set verb_base = '(?:release|open[- ]?source|share|publish|provide|make)' -%}
     {%- set verb_done = '(?:released|open[- ]?sourced|open[- ]source|availab?le|avaliable|availabe'
         ~ '|accessible|public|published|shared|provided|uploaded|hosted|found|accessed)' -%}
-    {%- set will_be = '(?:(?:will|shall|would)(?: ' ~ adverb ~ ')* be|(?:is|are) going to be|to be)' -%}
+    {%- set will_be = '(?:(?:will|shall|would)(?: ' ~ adverb ~ ')* be'
+        ~ '|(?:is|are) going to be|to be)' -%}
     {%- set is_now = '(?:is|are|has been|have been|has|have)' -%}
     {%- set will = '(?:will|shall|(?:plan|intend|aim|hope|commit|promise|pledge|going) to'
         ~ '|(?:plan|committed) (?:to|on))' -%}
@@ -32,6 +33,7 @@
         'future': '\\b(?:will|shall|would|coming|committed|to be|(?:plan|intend|aim|hope|commit'
             ~ '|promise|pledge|going) to)\\b',
         'passive': '^(?:is|are|has|have)\\b|^(?:will|shall|would|to)\\b.* be\\b',
+        'being': '(?i)\\b(?:be|been|being|is|are|was|were|not|never|had|become|became)$',
         'deferral': '(?i)\\b(?:(?:up)?on|after|following|once|when|pending|until|alongside|with) '
             ~ '(?:(?:the|its|our|this|paper|of|work|article|is|are|has been|formal|final) )*'
             ~ '(?:accept|publication|publish|review|peer|camera)'
@@ -53,7 +55,8 @@
         'foreign': '(?i)\\b(?:existing|public|most|many|several|few|no|not|such|other|current'
             ~ '|previous|prior|if|when|although|though|since|whose|their|only|proprietary|some|more'
             ~ '|commercial|limited|until|widely|than|those|without|lack|unlike|as|there|it'
-            ~ '|easily|rarely|hardly|seldom|readily|commercially|typically|often|usually|scarcely)\\b',
+            ~ '|easily|rarely|hardly|seldom|readily|commercially'
+            ~ '|typically|often|usually|scarcely)\\b',
         'weak_cue': '[Pp]rovide|[Ss]har(?:e|ing)|[Pp]ublish|ccessible|pensourc|uploaded|hosted',
         'weak_object': '(?i)^ (?:our|the|all|both|full|complete|codes?|source|accompanying)\\b'
             ~ '|open[- ]source',

@@ -1,4 +1,4 @@
-{# The kind of a link that a record gives: as the record says if we know the word, else its host's. #}
+{# The kind of a record's link: as the record says where we know the word, else its host's. #}
 {% macro record_link_type(given_type, usual_type) -%}
     case
         when

@@ -18,9 +18,7 @@ listed as (
         text_hash,
         evidence_field,
         predicate_start,
-        regexp_extract_all(
-            replace(lower(region), 'data set', 'dataset'), {{ link_pattern('word') }}
-        ) as words
+        {{ words_of("replace(region, 'data set', 'dataset')") }} as words
     from regions
 
 ),

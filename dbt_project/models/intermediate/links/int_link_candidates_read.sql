@@ -26,7 +26,7 @@ listed as (
         text_hash,
         evidence_field,
         url_start,
-        regexp_extract_all(lower(lead_text), {{ link_pattern('word') }}) as words
+        {{ words_of('lead_text') }} as words
     from addresses
 
 ),
@@ -43,17 +43,34 @@ numbered as (
 
 ),
 
-{# What the words before an address say that it holds, in their order. #}
-named as (
+typed as (
 
     select
         numbered.text_hash,
         numbered.evidence_field,
         numbered.url_start,
-        string_agg(link_words.link_type, ',' order by numbered.word_number) as named_types
+        numbered.word_number,
+        case
+            when regexp_matches(numbered.word, {{ link_pattern('benchmark_name') }})
+                then 'benchmark'
+            else link_words.link_type
+        end as link_type
     from numbered
-    inner join link_words on numbered.word = link_words.word
-    group by numbered.text_hash, numbered.evidence_field, numbered.url_start
+    left join link_words on numbered.word = link_words.word
+
+),
+
+{# What the words before an address say that it holds, in their order. #}
+named as (
+
+    select
+        text_hash,
+        evidence_field,
+        url_start,
+        string_agg(link_type, ',' order by word_number) as named_types
+    from typed
+    where link_type is not null
+    group by text_hash, evidence_field, url_start
 
 ),
 

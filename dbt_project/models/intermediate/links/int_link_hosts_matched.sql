@@ -69,7 +69,7 @@ matched as (
         hosts.is_by_content,
         hosts.owner_from,
         hosts.repository_from,
-        hosts.account_host
+        nullif(hosts.account_host, '') as account_host
     from keyed
     inner join hosts on keyed.host_key = hosts.host
     where

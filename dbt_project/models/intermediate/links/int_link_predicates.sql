@@ -65,18 +65,14 @@ named as (
 
     select
         *,
-        replace(
-            replace(
-                coalesce(
-                    nullif(regexp_extract(predicate_words, {{ link_pattern('verb') }}, 1), ''),
-                    'mak'
-                ), 'open sourc', 'open-sourc'
-            ), 'opensourc', 'open-sourc'
+        regexp_replace(
+            coalesce(
+                nullif(regexp_extract(predicate_words, {{ link_pattern('verb') }}, 1), ''), 'mak'
+            ), 'open ?sourc', 'open-sourc'
         ) as verb,
         case
             when
-                regexp_matches(predicate_words, {{ link_pattern('deferral') }})
-                or regexp_matches(predicate_words, {{ link_pattern('future') }})
+                regexp_matches(predicate_words, {{ link_pattern('future') }})
                 or regexp_matches(
                     right(predicate_words, 6) || text_after, {{ link_pattern('deferral') }}
                 )
@@ -113,6 +109,11 @@ shaped as (
     inner join verbs on named.verb = verbs.verb
     where
         not regexp_matches(named.text_after, {{ link_pattern('on_request') }})
+        -- "not released", "was available": a verb of being stands before that no rule took.
+        and not (
+            regexp_matches(named.predicate_words, {{ link_pattern('bare') }})
+            and regexp_matches(rtrim(named.text_before), {{ link_pattern('being') }})
+        )
 
 )
 

@@ -34,9 +34,13 @@ spanned as (
         *,
         case
             when shape in ('passive', 'nominal')
-                then region || predicate || regexp_extract(text_after, {{ link_pattern('place') }}, 1)
+                then
+                    region || predicate
+                    || regexp_extract(text_after, {{ link_pattern('place') }}, 1)
             when shape = 'make'
-                then predicate || regexp_extract(text_after, {{ link_pattern('made_available') }}, 0)
+                then
+                    predicate
+                    || regexp_extract(text_after, {{ link_pattern('made_available') }}, 0)
             else predicate || region
         end as phrase,
         case
