@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from include.errors import PaperhouseError
@@ -89,4 +90,17 @@ def entries(settings: Settings, kind: str) -> list[dict[str, Any]]:
 def running_steps(settings: Settings) -> list[dict[str, Any]]:
     """Steps that have begun and not ended; `is_alive` says whether their process is there."""
     begun = [read_json(path) for path in sorted((settings.ledger / ".running").glob("*.json"))]
-    return [one | {"is_alive": os.path.exists(f"/proc/{one['pid']}")} for one in begun]
+    return [one | {"is_alive": Path(f"/proc/{one['pid']}").exists()} for one in begun]
+
+
+def instant(text: str) -> datetime:
+    """A moment as the ledger writes it, as an aware datetime."""
+    return datetime.fromisoformat(text)
+
+
+def entries_since(settings: Settings, kind: str, moment: datetime) -> list[dict[str, Any]]:
+    """Entries of one kind that began at or after a moment, oldest first; cheap to ask often."""
+    first = f"{moment:%Y%m%dT%H%M%S%f}"
+    days = sorted(path for path in settings.ledger.glob("*-*-*") if path.name >= f"{moment:%F}")
+    paths = [path for day in days for path in sorted(day.glob(f"*.{kind}.json"))]
+    return [read_json(path) for path in paths if path.name >= first]

@@ -107,7 +107,13 @@ def _set_aside(path: Path, folder_name: str) -> Path:
     while os.path.lexists(target):
         count += 1
         target = folder / f"{path.name}.{count}"
-    os.rename(path, target)
+    path.rename(target)
     fsync_folder(folder)
     fsync_folder(path.parent)
     return target
+
+
+def is_empty(settings: Settings, source: str) -> bool:
+    """Whether nothing waits in the inbox, complete or not."""
+    folder = make_folder(settings.inbox(source))
+    return not any(not path.name.startswith(".") for path in folder.iterdir())
