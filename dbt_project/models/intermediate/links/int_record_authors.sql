@@ -2,7 +2,7 @@ with
 
 records as (
 
-    select * from {{ ref('int_records_ranked') }}
+    select * from {{ ref('int_records_credited') }}
 
 ),
 

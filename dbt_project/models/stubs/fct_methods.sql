@@ -1,2 +1,0 @@
-{{ config(schema='marts', materialized='table', contract={'enforced': false}) }}
-select paper_key, 'm' as method_key, substr(title,1,3) as method_name, 'method' as method_kind, 'introduces' as role, false as is_primary, 'title' as evidence_field, 0 as name_start, 3 as name_end, 0 as evidence_start, 3 as evidence_end, substr(title,1,3) as evidence_text, 0.5 as confidence from {{ ref('int_paper_texts') }}
