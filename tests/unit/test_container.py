@@ -49,7 +49,7 @@ class HealthPage(BaseHTTPRequestHandler):
 def address() -> Iterator[str]:
     HealthPage.body = json.dumps(HEALTHY).encode()
     with HTTPServer(("127.0.0.1", 0), HealthPage) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
