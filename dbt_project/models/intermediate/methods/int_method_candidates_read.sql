@@ -37,17 +37,20 @@ text_rows as (
         cast(null as boolean) as is_bracketed,
         cast(null as varchar) as introduced_rule_id,
         cast(null as varchar) as after_rule_id,
+        cast(null as varchar) as veto_rule_id,
         cast(null as varchar) as prior_rule_id,
         cast(null as varchar) as relation_rule_id,
         cast(null as varchar) as relation_after_rule_id,
         cast(null as varchar) as kind_word,
+        cast(null as integer) as long_start,
+        cast(null as integer) as long_end,
         cast(null as integer) as evidence_start,
         cast(null as integer) as evidence_end,
         cast(null as varchar) as evidence_text,
         regexp_matches(title, '{{ rule_part("survey_title") }}')
         or coalesce(regexp_matches(abstract, '{{ rule_part("survey_abstract") }}'), false)
             as is_survey,
-        {{ fold_name('title') }} as title_folded
+        cast(length(regexp_extract(left(abstract, 20000), '^(.*?){{ rule_part("own_work") }}', 1)) as integer) as own_start
     from texts
 
 ),
@@ -79,15 +82,18 @@ name_rows as (
         is_bracketed,
         introduced_rule_id,
         after_rule_id,
+        veto_rule_id,
         prior_rule_id,
         relation_rule_id,
         relation_after_rule_id,
         kind_word,
+        cast(long_start as integer) as long_start,
+        cast(long_end as integer) as long_end,
         cast(name_start - length(evidence_before) as integer) as evidence_start,
         cast(name_end + length(evidence_after) as integer) as evidence_end,
-        evidence_before || name || evidence_after as evidence_text,
+        replace(evidence_before || name || evidence_after, '·', '.') as evidence_text,
         cast(null as boolean) as is_survey,
-        cast(null as varchar) as title_folded
+        cast(null as integer) as own_start
     from evidenced
     where
         shape != 'word'

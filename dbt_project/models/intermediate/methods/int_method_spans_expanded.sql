@@ -71,17 +71,43 @@ counted as (
         *,
         case
             when len(words_left) > 0
-                then {{ acronym_long_form('letters', 'words_left', word_initials('words_left'), 'end') }}
-        end as left_count,
+                then {{ exact_long_form('letters', word_initials('words_left'), 'end') }}
+        end as exact_left_count,
         case
             when len(words_headless) > 0
-                then {{ acronym_long_form('letters', 'words_headless', word_initials('words_headless'), 'end') }}
-        end as headless_count,
+                then {{ exact_long_form('letters', word_initials('words_headless'), 'end') }}
+        end as exact_headless_count,
+        case
+            when len(words_headless) > 1
+                then {{ loose_long_form('letters', 'words_headless', 'end') }}
+        end as loose_headless_count,
+        case
+            when len(words_left) > 1 then {{ loose_long_form('letters', 'words_left', 'end') }}
+        end as loose_left_count,
         case
             when len(words_right) > 1
-                then {{ acronym_long_form('letters', 'words_right', word_initials('words_right'), 'start') }}
+                then coalesce(
+                    {{ exact_long_form('letters', word_initials('words_right'), 'start') }},
+                    {{ loose_long_form('letters', 'words_right', 'start') }}
+                )
         end as right_count
     from headless
+
+),
+
+{# The exact before the loose, and a head noun such as framework left out before kept. #}
+settled as (
+
+    select
+        *,
+        case
+            when exact_left_count is not null then exact_left_count
+            when exact_headless_count is null and loose_headless_count is null then loose_left_count
+        end as left_count,
+        case
+            when exact_left_count is null then coalesce(exact_headless_count, loose_headless_count)
+        end as headless_count
+    from counted
 
 ),
 
@@ -102,7 +128,7 @@ expanded as (
                 then length(array_to_string(words_left[-(headless_count + 1):], ' '))
             else 0
         end as long_length
-    from counted
+    from settled
 
 ),
 
@@ -132,7 +158,20 @@ reached as (
                 )
             else words_before
         end as cue_before,
-        case when is_bracketed then substr(words_after, 2) else words_after end as cue_after
+        case
+            when is_bracketed and long_name is null then substr(words_after, 2)
+            else words_after
+        end as cue_after,
+        case
+            when is_bracketed and long_name is not null
+                then name_start - length(regexp_extract(words_before, ' ?["“‘''`]*\($')) - long_length
+            when long_name is not null then name_end
+            else name_start
+        end as long_start,
+        case
+            when not is_bracketed and long_name is not null then name_end + 3 + length(long_name)
+            else name_start
+        end as long_end
     from expanded
 
 )

@@ -91,7 +91,9 @@ led as (
         case
             when is_sentence_initial or field = 'title'
                 then length(regexp_extract(written, '^(?:{{ rule_part("starter") }} (?:of (?:the )?)?)+'))
-            else length(regexp_extract(written, '^(?:(?:Our|This|These|In|For|On|We|With) )+'))
+            when regexp_matches(written, '^(?:The|An?) [^ ]*(?:[A-Z][A-Z]|[a-z][A-Z]|[0-9])')
+                then length(regexp_extract(written, '^(?:The|An?) '))
+            else length(regexp_extract(written, '^(?:(?:Our|This|These|In|For|On|We|With|[0-9.]+[BMKT]?) )+'))
         end as lead_length
     from placed
 
@@ -123,7 +125,7 @@ ended as (
         *,
         name_start + length(name) as name_end
     from trimmed
-    where length(name) > 1
+    where length(name) > 1 and not regexp_matches(name, '^[0-9.]+-?[A-Za-z]{1,3}s?$')
 
 ),
 
@@ -136,11 +138,24 @@ contexts as (
         name_start,
         name_end,
         is_sentence_initial,
-        substr(field_text, greatest(name_start - 170, 0) + 1, least(170, name_start)) as words_before,
-        substr(field_text, name_end + 1, 120) as words_after,
+        regexp_replace(
+            substr(field_text, greatest(name_start - 170, 0) + 1, least(170, name_start)),
+            '\.([0-9,a-z)])', '·\1', 'g'
+        ) as words_before,
+        regexp_replace(substr(field_text, name_end + 1, 120), '\.([0-9,a-z)])', '·\1', 'g')
+            as words_after,
         title
     from ended
 
+),
+
+{# An owner or repository inside an address is no name in the text. #}
+outside_addresses as (
+
+    select *
+    from contexts
+    where not regexp_matches(words_before, '(?:https?:|www\.|\.com|\.io|\.org|\.co|·com|·io|·org|·co)\S*$')
+
 )
 
-select * from contexts
+select * from outside_addresses

@@ -41,7 +41,7 @@ chosen as (
         roles.is_title_head,
         roles.introduced_start,
         roles.known_kind,
-        roles.kind_word as name_kind_word,
+        coalesce(roles.introduced_kind_word, roles.kind_word) as name_kind_word,
         roles.long_name as name_long_name
     from candidates
     inner join roles
@@ -78,7 +78,7 @@ facts as (
         chosen.evidence_start,
         chosen.evidence_end,
         chosen.evidence_text,
-        coalesce(chosen.introduced_rule_id, chosen.after_rule_id, chosen.relation_rule_id, chosen.title_place, 'x') as rule_id,
+        case when chosen.role = 'introduces' then coalesce(chosen.introduced_rule_id, chosen.after_rule_id, chosen.title_place, 'x') else coalesce(chosen.relation_after_rule_id, chosen.relation_rule_id, 'x') end as rule_id,
         cast(chosen.introduced_confidence as double) as confidence,
         {{ extractor_version() }} as extractor_version
     from chosen

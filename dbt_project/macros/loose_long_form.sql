@@ -1,0 +1,13 @@
+{# How many words, counted from one side of a list, hold the letters of a short form in their order.
+
+Two words at least and the same first letter; the fewest words win; null where none fit. #}
+{% macro loose_long_form(letters, words, side) -%}
+    {%- set from = '[-n:]' if side == 'end' else '[1:n]' -%}
+    list_filter(
+        range(2, least(len({{ words }}), length({{ letters }}) + 2) + 1),
+        lambda n: length({{ letters }}) >= 3
+        and left(lower({{ words }}{{ from }}[1]), 1) = left({{ letters }}, 1)
+        and lower(array_to_string({{ words }}{{ from }}, ' '))
+            like array_to_string(string_split({{ letters }}, ''), '%') || '%'
+    )[1]
+{%- endmacro %}
