@@ -50,7 +50,8 @@ text_rows as (
         regexp_matches(title, '{{ rule_part("survey_title") }}')
         or coalesce(regexp_matches(abstract, '{{ rule_part("survey_abstract") }}'), false)
             as is_survey,
-        cast(length(regexp_extract(left(abstract, 20000), '^(.*?){{ rule_part("own_work") }}', 1)) as integer) as own_start
+        cast(length(regexp_extract(left(abstract, 20000), '^(.*?){{ rule_part("own_work") }}', 1)) as integer) as own_start,
+        {{ fold_name('title') }} as title_folded
     from texts
 
 ),
@@ -93,7 +94,8 @@ name_rows as (
         cast(name_end + length(evidence_after) as integer) as evidence_end,
         replace(evidence_before || name || evidence_after, '·', '.') as evidence_text,
         cast(null as boolean) as is_survey,
-        cast(null as integer) as own_start
+        cast(null as integer) as own_start,
+        cast(null as varchar) as title_folded
     from evidenced
     where
         shape != 'word'

@@ -66,13 +66,15 @@ grouped as (
         max(before_confidence) as before_confidence,
         max(after_confidence) as after_confidence,
         max(title_confidence) as title_confidence,
-        min(case when before_confidence > 0.5 or after_confidence > 0.5 then name_start end) as introduced_start,
+        min(case when before_confidence >= 0.75 then name_start end) as introduced_start,
         min(case when field = 'abstract' then name_start end) as first_start,
         avg(prior_confidence) as prior_confidence,
         bool_or(field = 'title') as is_in_title,
+        coalesce(bool_or(title_place = 'in_head'), false) as is_in_title_head,
         bool_or(field = 'abstract') as is_in_abstract,
         coalesce(bool_or(title_place = 'head'), false) as is_title_head,
         bool_or(shape = 'coined') as is_coined,
+        bool_and(shape = 'word') as is_word,
         max(long_name) as long_name,
         max(long_folded) as long_folded,
         max(kind_word) filter (where before_confidence > 0.5 or after_confidence > 0.3) as introduced_kind_word,
@@ -91,9 +93,12 @@ scored as (
         known_names.method_kind as known_kind,
         coalesce(grouped.long_name, '') != ''
         and long_not_names.term_folded is null as is_own_short_form,
-        1 - (1 - grouped.before_confidence)
-        * (1 - grouped.after_confidence)
-        * (1 - grouped.title_confidence)
+        -- A plain capitalised word that is written once may be no name at all.
+        (
+            1 - (1 - grouped.before_confidence)
+            * (1 - grouped.after_confidence)
+            * (1 - grouped.title_confidence)
+        ) * case when grouped.is_word and grouped.span_count = 1 then 0.5 else 1 end
             as raw_confidence
     from grouped
     left join not_names on grouped.name_folded = not_names.term_folded

@@ -36,7 +36,8 @@ texts as (
 
     select
         text_hash,
-        own_start
+        own_start,
+        title_folded
     from {{ ref('int_method_candidates') }}
     where candidate_type = 'text'
 
@@ -116,13 +117,53 @@ decided as (
 
 ),
 
+ranked as (
+
+    select
+        decided.*,
+        case when decided.role_type = 'introduces' then 'introduces' else decided.relation end as role,
+        decided.role_type = 'introduces' and (
+            contains(texts.title_folded, decided.name_folded)
+            or coalesce(contains(texts.title_folded, decided.long_folded), false)
+        ) as is_of_title,
+        case
+            when decided.role_type != 'introduces' then 9
+            when decided.is_title_head or decided.is_in_title_head then 1
+            when contains(texts.title_folded, decided.name_folded)
+                and length(decided.name_folded) > 2 then 2
+            when contains(texts.title_folded, decided.long_folded) then 2
+            when decided.introduced_start is not null then 3
+            else 4
+        end as headline_rank
+    from decided
+    inner join texts on decided.text_hash = texts.text_hash
+    where decided.role_type is not null
+
+),
+
+placed as (
+
+    select
+        *,
+        row_number() over (
+            partition by text_hash
+            order by headline_rank, introduced_start nulls last, first_start, name_folded
+        ) as headline_place,
+        min(headline_rank) over (partition by text_hash) as best_rank
+    from ranked
+
+),
+
+{# The headline is what the title names; where it names nothing, what is proposed first. #}
 roles as (
 
     select
         *,
-        case when role_type = 'introduces' then 'introduces' else relation end as role
-    from decided
-    where role_type is not null
+        role = 'introduces' and headline_rank = best_rank and (
+            (headline_rank <= 2 and headline_place <= 2)
+            or (headline_rank = 3 and headline_place = 1)
+        ) as is_primary
+    from placed
 
 )
 

@@ -35,6 +35,12 @@ worded as (
                 )), '2', 't'), '4', 'f')
         end as letters,
         case
+            when is_bracketed or is_followed
+                then lower(regexp_replace(
+                    regexp_replace(name, 's$', ''), '[^A-Za-z0-9]', '', 'g'
+                ))
+        end as written_letters,
+        case
             when is_bracketed
                 then string_split(
                     trim(regexp_extract(words_before, '([^.;:!?()]*)["“‘''`]*\($', 1)), ' '
@@ -79,16 +85,16 @@ counted as (
         end as exact_headless_count,
         case
             when len(words_headless) > 1
-                then {{ loose_long_form('letters', 'words_headless', 'end') }}
+                then {{ loose_long_form('written_letters', 'words_headless', 'end') }}
         end as loose_headless_count,
         case
-            when len(words_left) > 1 then {{ loose_long_form('letters', 'words_left', 'end') }}
+            when len(words_left) > 1 then {{ loose_long_form('written_letters', 'words_left', 'end') }}
         end as loose_left_count,
         case
             when len(words_right) > 1
                 then coalesce(
                     {{ exact_long_form('letters', word_initials('words_right'), 'start') }},
-                    {{ loose_long_form('letters', 'words_right', 'start') }}
+                    {{ loose_long_form('written_letters', 'words_right', 'start') }}
                 )
         end as right_count
     from headless
