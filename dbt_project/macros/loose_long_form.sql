@@ -3,11 +3,15 @@
 Two words at least and the same first letter; the fewest words win; null where none fit. #}
 {% macro loose_long_form(letters, words, side) -%}
     {%- set from = '[-n:]' if side == 'end' else '[1:n]' -%}
-    list_filter(
-        range(2, least(len({{ words }}), length({{ letters }}) + 2) + 1),
-        lambda n: length({{ letters }}) >= 3
-        and left(lower({{ words }}{{ from }}[1]), 1) = left({{ letters }}, 1)
-        and lower(array_to_string({{ words }}{{ from }}, ' '))
-            like array_to_string(string_split({{ letters }}, ''), '%') || '%'
-    )[1]
+    {%- set spread = "array_to_string(string_split(" ~ letters ~ ", ''), '%') || '%'" -%}
+    case
+        when
+            length({{ letters }}) >= 3
+            and lower(array_to_string({{ words }}, ' ')) like '%' || {{ spread }}
+            then list_filter(
+                range(2, least(len({{ words }}), length({{ letters }}) + 2) + 1),
+                lambda n: starts_with(lower({{ words }}{{ from }}[1]), left({{ letters }}, 1))
+                and lower(array_to_string({{ words }}{{ from }}, ' ')) like {{ spread }}
+            )[1]
+    end
 {%- endmacro %}

@@ -50,20 +50,41 @@ text_rows as (
         regexp_matches(title, '{{ rule_part("survey_title") }}')
         or coalesce(regexp_matches(abstract, '{{ rule_part("survey_abstract") }}'), false)
             as is_survey,
-        cast(length(regexp_extract(left(abstract, 20000), '^(.*?){{ rule_part("own_work") }}', 1)) as integer) as own_start,
+        case
+            when regexp_matches(left(abstract, 20000), '{{ rule_part("own_work") }}')
+                then cast(length(regexp_split_to_array(left(abstract, 20000), '{{ rule_part("own_work") }}')[1]) as integer)
+            else 0
+        end as own_start,
         {{ fold_name('title') }} as title_folded
     from texts
 
 ),
 
 {# The clause around a name, cut at whole words. #}
+clauses as (
+
+    select
+        *,
+        regexp_extract(words_before, '[^.;!?]*$') as clause_before,
+        regexp_extract(words_after, '^[^.;!?]*') as clause_after
+    from spans
+
+),
+
 evidenced as (
 
     select
         *,
-        regexp_extract(right(words_before, 110), '(?:^| )([^.;!?]*)$', 1) as evidence_before,
-        regexp_extract(left(words_after, 50), '^([^.;!?]*)(?:[ .;!?]|$)', 1) as evidence_after
-    from spans
+        case
+            when length(clause_before) > 110
+                then regexp_replace(right(clause_before, 110), '^[^ ]* ', '')
+            else ltrim(clause_before)
+        end as evidence_before,
+        case
+            when length(clause_after) > 50 then regexp_replace(left(clause_after, 50), ' [^ ]*$', '')
+            else clause_after
+        end as evidence_after
+    from clauses
 
 ),
 

@@ -11,8 +11,8 @@ shaped as (
 
     select
         *,
-        right(words_before, 1) = '('
-        and left(words_after, 1) in (')', ',', ';')
+        ends_with(words_before, '(')
+        and (starts_with(words_after, ')') or starts_with(words_after, ',') or starts_with(words_after, ';'))
         and not contains(name, ' ') as is_bracketed,
         not contains(name, ' ') and (
             starts_with(words_after, ' (')
@@ -71,17 +71,41 @@ headless as (
 
 ),
 
+initialled as (
+
+    select
+        *,
+        case when words_left is not null then {{ word_initials('words_left') }} end as initials_left,
+        case when words_headless is not null then {{ word_initials('words_headless') }} end
+            as initials_headless,
+        case when words_right is not null then {{ word_initials('words_right') }} end
+            as initials_right
+    from headless
+
+),
+
+firsts as (
+
+    select
+        *,
+        list_transform(initials_left, lambda w: left(w, 1)) as firsts_left,
+        list_transform(initials_headless, lambda w: left(w, 1)) as firsts_headless,
+        list_transform(initials_right, lambda w: left(w, 1)) as firsts_right
+    from initialled
+
+),
+
 counted as (
 
     select
         *,
         case
             when len(words_left) > 0
-                then {{ exact_long_form('letters', word_initials('words_left'), 'end') }}
+                then {{ exact_long_form('letters', 'initials_left', 'firsts_left', 'end') }}
         end as exact_left_count,
         case
             when len(words_headless) > 0
-                then {{ exact_long_form('letters', word_initials('words_headless'), 'end') }}
+                then {{ exact_long_form('letters', 'initials_headless', 'firsts_headless', 'end') }}
         end as exact_headless_count,
         case
             when len(words_headless) > 1
@@ -93,11 +117,11 @@ counted as (
         case
             when len(words_right) > 1
                 then coalesce(
-                    {{ exact_long_form('letters', word_initials('words_right'), 'start') }},
+                    {{ exact_long_form('letters', 'initials_right', 'firsts_right', 'start') }},
                     {{ loose_long_form('written_letters', 'words_right', 'start') }}
                 )
         end as right_count
-    from headless
+    from firsts
 
 ),
 
@@ -180,6 +204,16 @@ reached as (
         end as long_end
     from expanded
 
+),
+
+{# Cues are sought in the sentence of the name. #}
+cut as (
+
+    select
+        * exclude (cue_before),
+        regexp_extract(cue_before, '[^.;!?]*$') as cue_before
+    from reached
+
 )
 
-select * from reached
+select * from cut

@@ -138,12 +138,8 @@ contexts as (
         name_start,
         name_end,
         is_sentence_initial,
-        regexp_replace(
-            substr(field_text, greatest(name_start - 170, 0) + 1, least(170, name_start)),
-            '\.([0-9,a-z)])', '·\1', 'g'
-        ) as words_before,
-        regexp_replace(substr(field_text, name_end + 1, 120), '\.([0-9,a-z)])', '·\1', 'g')
-            as words_after,
+        substr(field_text, greatest(name_start - 170, 0) + 1, least(170, name_start)) as words_before,
+        substr(field_text, name_end + 1, 120) as words_after,
         title
     from ended
 
@@ -154,8 +150,27 @@ outside_addresses as (
 
     select *
     from contexts
-    where not regexp_matches(words_before, '(?:https?:|www\.|\.com|\.io|\.org|\.co|·com|·io|·org|·co)\S*$')
+    where not regexp_matches(words_before, '(?:https?:|www\.|\.com|\.io|\.org|\.co)\S*$')
+
+),
+
+{# A full stop inside a number or an abbreviation ends no sentence: it is shown as another dot. #}
+dotted as (
+
+    select
+        * exclude (words_before, words_after),
+        case
+            when regexp_matches(words_before, '\.[0-9,a-z)]')
+                then regexp_replace(words_before, '\.([0-9,a-z)])', '·\1', 'g')
+            else words_before
+        end as words_before,
+        case
+            when regexp_matches(words_after, '\.[0-9,a-z)]')
+                then regexp_replace(words_after, '\.([0-9,a-z)])', '·\1', 'g')
+            else words_after
+        end as words_after
+    from outside_addresses
 
 )
 
-select * from outside_addresses
+select * from dotted
