@@ -92,12 +92,14 @@ scored as (
         not_names.reason as not_name_reason,
         known_names.method_kind as known_kind,
         coalesce(grouped.long_name, '') != ''
+        and regexp_matches(coalesce(grouped.long_name, ''), '[A-Z]')
         and long_not_names.term_folded is null as is_own_short_form,
         -- A plain capitalised word that is written once may be no name at all.
         (
             1 - (1 - grouped.before_confidence)
             * (1 - grouped.after_confidence)
             * (1 - grouped.title_confidence)
+            * case when grouped.is_coined and grouped.span_count >= 3 then 0.7 else 1 end
         ) * case when grouped.is_word and grouped.span_count = 1 then 0.5 else 1 end
             as raw_confidence
     from grouped

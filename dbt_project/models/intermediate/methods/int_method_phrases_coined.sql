@@ -101,7 +101,10 @@ rows_made as (
         and contains(name, ' ')
         and (
             not regexp_matches(cue, '^(?:propose|introduce|present|study)[^"“‘`]*$')
-            or starts_with({{ fold_name('title') }}, {{ fold_name('name') }})
+            or (
+                starts_with({{ fold_name('title') }}, {{ fold_name('name') }})
+                and length({{ fold_name('name') }}) * 2 >= length({{ fold_name('title') }})
+            )
         )
 
 )

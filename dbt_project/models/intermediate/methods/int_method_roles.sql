@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('ref_rule_parts') }}
 {{ config(materialized='table') }}
 
 {# One row per text and name that counts, with its role. #}
@@ -73,7 +74,12 @@ related as (
         min(coalesce(relation_after_rule_id, relation_rule_id)) as relation_rule_id,
         mode(kind_word) as kind_word,
         bool_or(not is_sentence_initial) as is_inside,
-        bool_or(is_bracketed and long_name is not null and lower(long_name) = long_name) as is_lower_short_form,
+        bool_or(
+            is_bracketed and long_name is not null and (
+                lower(long_name) = long_name
+                or regexp_matches(long_name, '{{ rule_part("field_head") }}')
+            )
+        ) as is_lower_short_form,
         bool_or(coalesce(relation_after_rule_id = 'data_noun_after', false)) as is_data,
         bool_or(veto_rule_id is null or shape = 'coined') as is_whole
     from cued
@@ -99,6 +105,8 @@ decided as (
             when related.is_compared then 'compares_with'
             when related.is_built_on then 'builds_on'
             when related.is_evaluated then 'evaluated_on'
+            when names.known_kind = 'model' then 'evaluated_on'
+            when names.known_kind is not null then 'builds_on'
             else 'mentions'
         end as relation,
         case

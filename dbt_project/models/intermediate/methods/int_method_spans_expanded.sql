@@ -118,7 +118,11 @@ counted as (
             when len(words_right) > 1
                 then coalesce(
                     {{ exact_long_form('letters', 'initials_right', 'firsts_right', 'start') }},
-                    {{ loose_long_form('written_letters', 'words_right', 'start') }}
+                    case
+                        when starts_with(words_after, ': ')
+                            then {{ loose_long_form('written_letters', 'words_right', 'start') }}
+                        else {{ loose_long_form('written_letters', 'words_right', 'start', longest=true) }}
+                    end
                 )
         end as right_count
     from firsts

@@ -125,7 +125,12 @@ ended as (
         *,
         name_start + length(name) as name_end
     from trimmed
-    where length(name) > 1 and not regexp_matches(name, '^[0-9.]+-?[A-Za-z]{1,3}s?$')
+    where length(name) > 1 and not regexp_matches(name, '{{ rule_part("not_a_span") }}')
+        -- A field's short form, one span in five, matters only beside its long form.
+        and not (
+            regexp_matches(name, '^(?:{{ rule_part("field_token") }})$')
+            and substr(field_text, cast(name_start as integer), 1) != '('
+        )
 
 ),
 
