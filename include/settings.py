@@ -32,23 +32,23 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Settings from PAPERHOUSE_* variables; what is not set keeps its default.
 
-        Raises ValueError, naming the variable, where a number is not one.
+        Raises ValueError, naming the variable, where a number is not one or is too small.
         """
         given = os.environ if environment is None else environment
 
-        def number(name: str, default: int) -> int:
+        def number(name: str, default: int, least: int = 0) -> int:
             text = given.get(name, "").strip() or str(default)
-            if not text.isdigit():
-                raise ValueError(f"{name} must be a whole number, but is {text!r}")
+            if not text.isdecimal() or int(text) < least:
+                raise ValueError(f"{name} must be a whole number from {least}, but is {text!r}")
             return int(text)
 
         return cls(
             home=Path(given.get("PAPERHOUSE_HOME") or PROJECT / "data").expanduser().resolve(),
             retries=number("PAPERHOUSE_RETRIES", cls.retries),
-            threads=number("PAPERHOUSE_THREADS", cls.threads),
+            threads=number("PAPERHOUSE_THREADS", cls.threads, least=1),
             memory_limit=given.get("PAPERHOUSE_MEMORY_LIMIT") or cls.memory_limit,
             quiet_seconds=number("PAPERHOUSE_QUIET_SECONDS", cls.quiet_seconds),
-            kept_releases=number("PAPERHOUSE_KEPT_RELEASES", cls.kept_releases),
+            kept_releases=number("PAPERHOUSE_KEPT_RELEASES", cls.kept_releases, least=1),
         )
 
     def inbox(self, source: str) -> Path:
