@@ -5,6 +5,7 @@ from __future__ import annotations
 from include.quality.suite import Suite
 from include.quality.suites import (
     landing_hf_pages,
+    marts_dim_authors,
     marts_fct_author_links,
     marts_fct_feed_entries,
     marts_fct_methods,
@@ -18,6 +19,7 @@ SUITES = {
     "marts": [
         marts_fct_papers,
         marts_fct_author_links,
+        marts_dim_authors,
         marts_fct_methods,
         marts_fct_feed_entries,
     ],
