@@ -84,7 +84,7 @@ define install
 		uv pip install -q --python $(BIN)/python --require-hashes -r $(1); \
 	else \
 		[ -x $(BIN)/pip ] || $(PYTHON) -m venv --clear $(VENV); \
-		$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r $(1) \
+		$(BIN)/pip install -q --disable-pip-version-check --no-deps --require-hashes -r $(1) \
 			&& $(BIN)/python -m compileall -q $(VENV)/lib >/dev/null 2>&1; \
 	fi
 endef
