@@ -83,7 +83,10 @@ class House:
         for name in list(LANDING_STEPS)[1:]:
             step, _ = self.step(name, waiting, raw_file)
             run.steps.append(Step(name, step.cost, page_bytes))
-        run.disk_bytes = {"page": page_bytes, "landing": folder_bytes(self.settings.home / "landing")}
+        run.disk_bytes = {
+            "page": page_bytes,
+            "landing": folder_bytes(self.settings.home / "landing"),
+        }
         return run
 
     def build(self, papers: int) -> Run:

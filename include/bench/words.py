@@ -74,7 +74,9 @@ sequentially sharply silently simultaneously slowly smoothly sparsely steadily s
 substantially systematically uniformly
 """.split()
 
-PREFIXES = "multi cross self semi pre re sub super meta inter intra over under non auto co de".split()
+PREFIXES = (
+    "multi cross self semi pre re sub super meta inter intra over under non auto co de".split()
+)
 
 SYLLABLES = """
 al an ar ba bel bo bri ca cen cor da del dex do dra el em en fa fel fi flo ga gen glo gra hal hel hi
