@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -12,10 +11,16 @@ import pyarrow.parquet as pq
 
 from include.files import make_folder
 from include.landing.delivery import Delivery
+from include.landing.digests import md5_of_texts
 from include.landing.schemas import DELIVERY_FIELDS, LANDING_SCHEMA, RECORD_SCHEMA
 
 # Two of these keep two cores busy on a feed of 40,000 papers; DuckDB reads row groups in parallel.
 _ROW_GROUP_RECORDS = 20_000
+# Looking for recurring values costs time where there are none, as in texts and hashes.
+_RECURRING = [
+    *(column.name for column in DELIVERY_FIELDS),
+    *("feed_list", "feed_date", "is_feed_date_inferred"),
+]
 
 
 def write_landing(
@@ -31,7 +36,9 @@ def write_landing(
     """
     make_folder(target.parent)
     record_count = 0
-    with pq.ParquetWriter(target, LANDING_SCHEMA, compression="zstd") as writer:
+    with pq.ParquetWriter(
+        target, LANDING_SCHEMA, compression="zstd", use_dictionary=_RECURRING
+    ) as writer:
         for batch in batches:
             if batch.num_rows:
                 landed = _with_delivery(batch, delivery)
@@ -54,7 +61,9 @@ def _with_delivery(batch: pa.RecordBatch, delivery: Delivery) -> pa.RecordBatch:
         for value, column in zip(values, DELIVERY_FIELDS, strict=True)
     ]
     own = [batch.column(name) for name in RECORD_SCHEMA.names]
-    derived = [normalise_titles(batch.column("title")), _hash_texts(batch)]
+    # The key of what extraction has read.
+    texts = [batch.column(name) for name in ("title", "abstract", "comment")]
+    derived = [normalise_titles(batch.column("title")), md5_of_texts(texts)]
     return pa.RecordBatch.from_arrays([*constant, *own, *derived], schema=LANDING_SCHEMA)
 
 
@@ -66,13 +75,3 @@ def normalise_titles(titles: pa.StringArray) -> pa.StringArray:
     folded = pc.utf8_lower(pc.utf8_normalize(titles, form="NFKC"))
     bare = pc.replace_substring_regex(folded, pattern=r"[^\p{L}\p{N}]+", replacement="")
     return pc.if_else(pc.equal(pc.utf8_length(bare), 0), titles, bare)
-
-
-def _hash_texts(batch: pa.RecordBatch) -> pa.StringArray:
-    """md5 of title, abstract and comment together: the key of what extraction has read."""
-    columns = [batch.column(name).to_pylist() for name in ("title", "abstract", "comment")]
-    hashes = [
-        hashlib.md5("\x1f".join(part or "" for part in parts).encode(), usedforsecurity=False)
-        for parts in zip(*columns, strict=True)
-    ]
-    return pa.array([one.hexdigest() for one in hashes], type=pa.string())
