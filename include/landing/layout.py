@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
-from include.landing.delivery import Delivery
+from include.landing.delivery import Delivery, sidecar_of
 from include.settings import Settings
 
 
@@ -25,20 +26,45 @@ def pending_path(settings: Settings, delivery: Delivery) -> Path:
     return settings.pending(delivery.source) / f"{delivery.delivery_key}.parquet"
 
 
-def raw_files(settings: Settings, source: str) -> dict[str, Path]:
-    """Raw files with a sidecar, by delivery key; of two copies the earlier day counts."""
+def find_raw_file(settings: Settings, source: str, key: str) -> Path | None:
+    """The raw file of one delivery, under whatever day; looks at days, not at all files."""
+    for sidecar in sorted(settings.raw(source).glob(f"*-*-*/{key}.meta.json")):
+        body = _body_of(sidecar)
+        if body:
+            return body
+    return None
+
+
+def _body_of(sidecar: Path) -> Path | None:
+    key = sidecar.name.removesuffix(".meta.json")
+    bodies = [path for path in sidecar.parent.glob(f"{key}.*") if path != sidecar]
+    return bodies[0] if bodies else None
+
+
+def raw_files(settings: Settings, source: str, day: date | None = None) -> dict[str, Path]:
+    """Raw files with a sidecar, by delivery key; of two copies the earlier day counts.
+
+    day: only those of one logical date.
+    """
+    folder = day.isoformat() if day else "*-*-*"
     found: dict[str, Path] = {}
-    for sidecar in sorted(settings.raw(source).glob("*-*-*/*.meta.json")):
-        key = sidecar.name.removesuffix(".meta.json")
-        bodies = [path for path in sidecar.parent.glob(f"{key}.*") if path != sidecar]
-        if bodies and key not in found:
-            found[key] = bodies[0]
+    for path in sorted(settings.raw(source).glob(f"{folder}/*")):
+        key, _, rest = path.name.partition(".")
+        if key and rest != "meta.json" and key not in found:
+            if sidecar_of(path).exists():
+                found[key] = path
     return found
 
 
-def landing_files(settings: Settings, source: str) -> dict[str, Path]:
-    """Accepted landing files by delivery key; of two copies the earlier day counts."""
+def landing_files(
+    settings: Settings, source: str, day: date | None = None
+) -> dict[str, Path]:
+    """Accepted landing files by delivery key; of two copies the earlier day counts.
+
+    day: only those of one logical date.
+    """
+    folder = f"delivery_date={day.isoformat() if day else '*'}"
     found: dict[str, Path] = {}
-    for path in sorted(settings.landing(source).glob("delivery_date=*/*.parquet")):
+    for path in sorted(settings.landing(source).glob(f"{folder}/*.parquet")):
         found.setdefault(path.stem, path)
     return found

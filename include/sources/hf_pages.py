@@ -20,9 +20,9 @@ from include.errors import ContractBroken
 from include.landing.delivery import Delivery
 from include.landing.quarantine import Quarantine
 from include.landing.schemas import RECORD_SCHEMA
-from include.sources.text import Line, clean, lines_of
+from include.sources.text import Line, clean, date_in_name, lines_of
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 FEED_LIST = "daily"
 FURNITURE = {
     "new",
@@ -34,7 +34,6 @@ FURNITURE = {
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DATE_LINE = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:, (\d{4}))?")
-_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_]?(\d{2})[-_]?(\d{2})(?!\d)")
 _ABSTRACT_WORDS = 40
 _SENTENCE_WORDS = 12
 _BATCH_RECORDS = 20_000
@@ -205,13 +204,3 @@ def _years_before(delivery: Delivery) -> list[int]:
     """Candidate years, newest first; nine reach past a century's leap year that is left out."""
     newest = (delivery.logical_date + timedelta(days=1)).year
     return [newest - back for back in range(9)]
-
-
-def date_in_name(name: str | None) -> date | None:
-    """A full date in a file's name (2026-03-11, 2026_03_11, 20260311), None without a valid one."""
-    for year, month, day in _DATE_IN_NAME.findall(name or ""):
-        try:
-            return date(int(year), int(month), int(day))
-        except ValueError:
-            continue
-    return None
