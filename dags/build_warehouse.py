@@ -1,17 +1,13 @@
 """Build the warehouse from all landed deliveries, and publish what its gates let through.
 
-**What.** Fixes the inputs of a new build, makes staging in a work file of its own, puts it through
-the staging gate, makes intermediate models and marts, puts those through the marts gate, and
-publishes: a new release, and `current` moved to it.
+**What.** Fixes the inputs of a new build, makes staging in a work file of its own, checks it,
+makes intermediate models and marts, checks those, and publishes: a new release becomes current.
 
-**When.** When a delivery has been landed. What is read is the landing zone, never the event, so
-several deliveries become one build.
+**When.** When something has landed. The landing zone says what is read, so events may merge.
 
-**A re-run** makes a new build. Where neither inputs nor code differ from the current release it
-ends at once and publishes nothing.
+**A re-run** makes a new build; with the inputs and code of the current release it ends at once.
 
-**Backfill.** None: each build makes all tables anew from all deliveries; texts that were read
-before come from the extraction cache.
+**Backfill.** None: each build makes all tables anew; texts read before come from the cache.
 """
 
 from __future__ import annotations

@@ -15,13 +15,12 @@ page, and from its file's name where that holds a full date.
 from __future__ import annotations
 
 import pendulum
-from airflow.sdk import Param, dag, get_current_context, task, task_group
+from airflow.sdk import Param, dag, get_current_context, task
 
-from include.landing import steps
-from include.orchestration.assets import landing_asset
 from include.orchestration.defaults import default_args, doc_of, in_airflows_words
+from include.orchestration.landing import land_waiting_files
 from include.orchestration.tags import Tag
-from include.settings import Settings, utc_now
+from include.settings import Settings
 
 SOURCE = "hf_pages"
 
@@ -47,35 +46,12 @@ def land_hf_pages() -> None:
     @task
     @in_airflows_words
     def find() -> list[str]:
+        from include.landing import steps
+
         file = get_current_context()["params"]["file"]
         return steps.find(Settings.from_environment(), SOURCE, file)
 
-    @task
-    @in_airflows_words
-    def keep_raw(waiting: str) -> str:
-        day = get_current_context()["dag_run"].run_after.date()
-        return steps.keep_raw(Settings.from_environment(), SOURCE, waiting, day, utc_now())
-
-    @task
-    @in_airflows_words
-    def parse(waiting: str, raw_file: str) -> str:
-        return steps.parse(Settings.from_environment(), SOURCE, waiting, raw_file)
-
-    @task
-    @in_airflows_words
-    def check(waiting: str, raw_file: str) -> str:
-        return steps.check(Settings.from_environment(), SOURCE, waiting, raw_file)
-
-    @task(outlets=[landing_asset(SOURCE)])
-    @in_airflows_words
-    def accept(waiting: str, raw_file: str) -> str:
-        return steps.accept(Settings.from_environment(), SOURCE, waiting, raw_file)
-
-    @task_group
-    def land(waiting: str) -> None:
-        accept(waiting, check(waiting, parse(waiting, keep_raw(waiting))))
-
-    land.expand(waiting=find())
+    land_waiting_files(SOURCE, find())
 
 
 land_hf_pages()

@@ -36,7 +36,7 @@ def move_into_place(finished: Path, target: Path) -> None:
     """Rename a finished file to its target on the same file system, durably."""
     fsync_file(finished)
     make_folder(target.parent)
-    os.replace(finished, target)
+    finished.replace(target)
     fsync_folder(target.parent)
 
 

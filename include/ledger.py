@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from include.errors import PaperhouseError
@@ -89,7 +90,7 @@ def entries(settings: Settings, kind: str) -> list[dict[str, Any]]:
 def running_steps(settings: Settings) -> list[dict[str, Any]]:
     """Steps that have begun and not ended; `is_alive` says whether their process is there."""
     begun = [read_json(path) for path in sorted((settings.ledger / ".running").glob("*.json"))]
-    return [one | {"is_alive": os.path.exists(f"/proc/{one['pid']}")} for one in begun]
+    return [one | {"is_alive": Path(f"/proc/{one['pid']}").exists()} for one in begun]
 
 
 def instant(text: str) -> datetime:

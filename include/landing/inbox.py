@@ -107,7 +107,7 @@ def _set_aside(path: Path, folder_name: str) -> Path:
     while os.path.lexists(target):
         count += 1
         target = folder / f"{path.name}.{count}"
-    os.rename(path, target)
+    path.rename(target)
     fsync_folder(folder)
     fsync_folder(path.parent)
     return target

@@ -5,6 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
 from include.landing.delivery import Delivery, sidecar_of
 from include.settings import Settings
 
@@ -68,3 +73,13 @@ def landing_files(
     for path in sorted(settings.landing(source).glob(f"{folder}/*.parquet")):
         found.setdefault(path.stem, path)
     return found
+
+
+def footer_of(landing_file: Path) -> dict[str, str]:
+    """What the writer noted in a landing file's footer: the parser's version and its counts."""
+    noted = pq.read_metadata(landing_file).metadata or {}
+    return {
+        name.decode(): value.decode()
+        for name, value in noted.items()
+        if name == b"parser_version" or name.endswith((b"_lines", b"_count"))
+    }

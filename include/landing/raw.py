@@ -105,5 +105,3 @@ def _keep(settings: Settings, source: Source, arrived: Delivery, incoming: Path)
         there.unlink()
         sidecar_of(there).unlink()
     return target
-
-

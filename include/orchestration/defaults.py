@@ -53,5 +53,3 @@ def doc_of(file: str, docstring: str | None) -> str:
     """A DAG's `doc_md`: its module's docstring and the way to its heading in the runbook."""
     dag_id = Path(file).stem
     return f"{docstring or ''}\n\nRunbook: `{RUNBOOK}`, heading `{dag_id}`."
-
-

@@ -18,11 +18,12 @@ from include.transform.workfile import connect
 
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
-import great_expectations as gx  # noqa: E402  the line above must come first
-from great_expectations.core.expectation_validation_result import (  # noqa: E402
+import great_expectations as gx
+from great_expectations.core.expectation_validation_result import (
     ExpectationValidationResult,
 )
-from great_expectations.expectations import (  # noqa: E402
+from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.expectations import (
     Expectation,
     UnexpectedRowsExpectation,
 )
@@ -31,9 +32,7 @@ _SHOWN_VALUES = 3
 _NOT_SHOWN = {"batch_id", "column", "column_list", "catch_exceptions", "unexpected_rows_query"}
 
 
-def run_suites(
-    settings: Settings, file: Path, suites: Sequence[Suite]
-) -> list[ExpectationResult]:
+def run_suites(settings: Settings, file: Path, suites: Sequence[Suite]) -> list[ExpectationResult]:
     """Run every expectation of the suites over the file, which is opened read-only and closed.
 
     An expectation that raises is returned as one that could not run.
@@ -55,13 +54,10 @@ def _run(
     suites: Sequence[Suite], open_one: Callable[[], duckdb_engine.ConnectionWrapper]
 ) -> list[ExpectationResult]:
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
-    source = context.data_sources.add_sql(
-        "file",
-        connection_string=register(),
-        # GX never closes what it pools, and an open file keeps other processes from writing it.
-        kwargs={"creator": open_one},
-    )
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    # GX never closes what it pools, and an open file keeps other processes from writing it.
+    opening: dict[str, Any] = {"connection_string": register(), "kwargs": {"creator": open_one}}
+    source = context.data_sources.add_sql("file", **opening)
     results: list[ExpectationResult] = []
     for suite in suites:
         asset = source.add_table_asset(
@@ -71,7 +67,9 @@ def _run(
         for expectation in suite.expectations:
             # Only with COMPLETE does a query of our own show the rows it found.
             is_query = isinstance(expectation, UnexpectedRowsExpectation)
-            result = batch.validate(expectation, result_format="COMPLETE" if is_query else "SUMMARY")
+            result = batch.validate(
+                expectation, result_format="COMPLETE" if is_query else "SUMMARY"
+            )
             results.append(_plain(suite, expectation, result))
     return results
 

@@ -1,4 +1,4 @@
-"""Gates: run the suites of a layer over a DuckDB file, record what was seen, let through or stop."""
+"""Gates: run the suites of a layer over a DuckDB file, record what was seen, pass it or stop it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 import duckdb
-import pyarrow.parquet as pq
 
 from include import ledger
 from include.errors import GateClosed
 from include.files import make_folder
 from include.landing.delivery import Delivery
+from include.landing.layout import footer_of
 from include.quality.engine import run_suites
 from include.quality.registry import suites_of
 from include.quality.results import GateVerdict
@@ -42,13 +42,8 @@ def _show_landing(connection: duckdb.DuckDBPyConnection, source: str, pending: P
         f"create view landing.{source} as"
         f" select * from read_parquet('{path}', hive_partitioning = false)"
     )
-    footer = pq.read_metadata(pending).metadata
-    tally = {
-        name.decode(): int(value)
-        for name, value in footer.items()
-        if name.endswith((b"_lines", b"_count"))
-    }
-    columns = ", ".join(f"{count} as {name}" for name, count in tally.items())
+    tally = {name: text for name, text in footer_of(pending).items() if name != "parser_version"}
+    columns = ", ".join(f"{int(count)} as {name}" for name, count in tally.items())
     connection.execute(f"create table landing.tally as select {columns}")
 
 

@@ -54,7 +54,9 @@ class GateVerdict:
     @property
     def warnings(self) -> list[ExpectationResult]:
         return [
-            one for one in self.results if one.outcome == Outcome.NOT_MET and one not in self.critical
+            one
+            for one in self.results
+            if one.outcome == Outcome.NOT_MET and one not in self.critical
         ]
 
     @property

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from great_expectations.expectations import Expectation
+from great_expectations.expectations.metadata_types import FailureSeverity
+
+# Reported, but lets the data through; the default is critical, which stops it.
+WARNING = FailureSeverity.WARNING
 
 
 @dataclass(frozen=True)

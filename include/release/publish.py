@@ -102,9 +102,7 @@ def _head(inputs: dict[str, Any]) -> dict[str, Any]:
     return {name: inputs[name] for name in names} | {"storage_version": STORAGE_VERSION}
 
 
-def _write_database(
-    settings: Settings, build: Path, aside: Path, manifest: dict[str, Any]
-) -> None:
+def _write_database(settings: Settings, build: Path, aside: Path, manifest: dict[str, Any]) -> None:
     """Copy the marts and write `meta` in the old storage version, then the Parquet twins."""
     with connect(":memory:", settings) as connection:
         connection.execute(f"attach '{build / 'warehouse.duckdb'}' as warehouse (read_only)")
@@ -125,7 +123,7 @@ def _write_database(
             table: logical_hash(connection, f"warehouse.marts.{table}") for table in marts
         }
         manifest["watermarks"] = _watermarks(connection)
-        manifest["extraction_quality"] = _extraction_quality(connection, manifest)
+        manifest["extraction_quality"] = _extraction_quality(manifest)
         connection.execute("use release")
         write_meta(connection, settings, manifest)
         for schema in ("marts", "meta"):
@@ -171,12 +169,11 @@ def _watermarks(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
         order by source
         """
     )
-    return found.to_arrow_table().to_pylist()
+    rows: list[dict[str, Any]] = found.to_arrow_table().to_pylist()
+    return rows
 
 
-def _extraction_quality(
-    connection: duckdb.DuckDBPyConnection, manifest: dict[str, Any]
-) -> list[dict[str, Any]]:
+def _extraction_quality(manifest: dict[str, Any]) -> list[dict[str, Any]]:
     """What is known of the extraction's quality: figures only of exactly this extractor."""
     return [
         {
@@ -187,9 +184,7 @@ def _extraction_quality(
     ]
 
 
-def _write_pages(
-    settings: Settings, build: Path, aside: Path, manifest: dict[str, Any]
-) -> None:
+def _write_pages(settings: Settings, build: Path, aside: Path, manifest: dict[str, Any]) -> None:
     write_quality_page(settings, aside / "quality" / "index.html", manifest)
     make_folder(aside / "docs")
     shutil.copyfile(build / "dbt" / "static_index.html", aside / "docs" / "index.html")

@@ -47,5 +47,5 @@ def point_current_at(settings: Settings, release: Path) -> None:
     aside = settings.home / f".current.{os.getpid()}.tmp"
     aside.unlink(missing_ok=True)
     aside.symlink_to(os.path.relpath(release, settings.home))
-    os.replace(aside, settings.current)
+    aside.replace(settings.current)
     fsync_folder(settings.home)

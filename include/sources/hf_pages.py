@@ -39,9 +39,7 @@ _SENTENCE_WORDS = 12
 _BATCH_RECORDS = 20_000
 
 
-def parse(
-    stream: BinaryIO, delivery: Delivery, quarantine: Quarantine
-) -> Iterator[pa.RecordBatch]:
+def parse(stream: BinaryIO, delivery: Delivery, quarantine: Quarantine) -> Iterator[pa.RecordBatch]:
     """Read a page dump.
 
     Yields batches of RECORD_SCHEMA, at most 20,000 rows each. What cannot be read goes to
@@ -174,12 +172,11 @@ def resolve_date(text: str, number: int, delivery: Delivery) -> tuple[date, bool
     day agree. Otherwise it is the latest such day not after the day following the delivery's.
     Raises ContractBroken for a day that no calendar has.
     """
-    match = _DATE_LINE.fullmatch(text)
-    assert match is not None
-    month, day = _MONTHS.index(match[1][:3].lower()) + 1, int(match[2])
+    name, day_text, year_text = _DATE_LINE.findall(text)[0]
+    month, day = _MONTHS.index(name[:3].lower()) + 1, int(day_text)
     named = date_in_name(delivery.original_name)
-    if match[3]:
-        years, is_inferred = [int(match[3])], False
+    if year_text:
+        years, is_inferred = [int(year_text)], False
     elif named is not None and (named.month, named.day) == (month, day):
         years, is_inferred = [named.year], False
     else:

@@ -7,13 +7,11 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
 from include import ledger
 from include.errors import ContractBroken
 from include.files import folder_bytes, make_folder, read_json, write_json
 from include.landing.delivery import Delivery
-from include.landing.layout import landing_files, raw_files
+from include.landing.layout import footer_of, landing_files, raw_files
 from include.ledger import NothingToDo
 from include.release.releases import current_release, read_manifest
 from include.settings import Settings, utc_now
@@ -77,14 +75,14 @@ def _deliveries(settings: Settings, source: str) -> list[dict[str, Any]]:
                 where=str(settings.raw(source)),
                 next_step="restore the raw file, or remove its landing file to leave it out",
             )
-        footer = pq.read_metadata(landed).metadata
+        footer = footer_of(landed)
         found.append(
             Delivery.read_sidecar(raw[key]).to_json()
             | {
                 "landing_file": str(landed.relative_to(settings.home)),
-                "parser_version": footer[b"parser_version"].decode(),
-                "record_count": int(footer[b"record_count"]),
-                "refused_count": int(footer[b"refused_count"]),
+                "parser_version": footer["parser_version"],
+                "record_count": int(footer["record_count"]),
+                "refused_count": int(footer["refused_count"]),
             }
         )
     return found

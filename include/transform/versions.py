@@ -53,6 +53,5 @@ def _files_in(folders: Iterable[str]) -> list[Path]:
         path
         for folder in folders
         for path in (PROJECT / folder).rglob("*")
-        if path.suffix in _SUFFIXES
-        and not _LEFT_OUT & set(path.relative_to(PROJECT).parts)
+        if path.suffix in _SUFFIXES and not _LEFT_OUT & set(path.relative_to(PROJECT).parts)
     )

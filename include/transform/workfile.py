@@ -110,7 +110,9 @@ def _create_previous_counts(
     connection: duckdb.DuckDBPyConnection, row_counts: dict[str, int]
 ) -> None:
     """Row counts of the release that is current when the build starts, for drift."""
-    connection.execute("create table raw.previous_row_counts (table_name varchar, row_count bigint)")
+    connection.execute(
+        "create table raw.previous_row_counts (table_name varchar, row_count bigint)"
+    )
     connection.execute(
         "insert into raw.previous_row_counts"
         " select key, cast(value as bigint) from json_each(cast(? as json))",

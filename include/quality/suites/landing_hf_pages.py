@@ -6,7 +6,7 @@ import great_expectations.expectations as gxe
 from great_expectations.expectations import UnexpectedRowsExpectation
 
 from include.landing.schemas import LANDING_SCHEMA
-from include.quality.suite import Suite
+from include.quality.suite import WARNING, Suite
 
 
 class ExpectEveryLineToBeAccountedFor(UnexpectedRowsExpectation):
@@ -92,14 +92,14 @@ def build() -> Suite:
                 min_value=200,
                 max_value=4000,
                 mostly=0.95,
-                severity="warning",
+                severity=WARNING,
                 notes="On the real page abstracts have 1,359 to 1,920 characters.",
             ),
             ExpectCleanText(),
             ExpectDatesNotBeyondTheDelivery(),
             gxe.ExpectColumnValuesToBeUnique(
                 column="title_normalised",
-                severity="warning",
+                severity=WARNING,
                 notes="The real page names no paper twice.",
             ),
             ExpectEveryLineToBeAccountedFor(),

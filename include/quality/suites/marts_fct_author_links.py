@@ -42,9 +42,7 @@ def build() -> Suite:
                 description="addresses are http(s), without trailing punctuation or braces",
                 notes="24 of the 34 addresses on the real page carry some in the text.",
             ),
-            gxe.ExpectColumnValuesToMatchRegex(
-                column="url_host", regex=r"^[a-z0-9.-]+(:[0-9]+)?$"
-            ),
+            gxe.ExpectColumnValuesToMatchRegex(column="url_host", regex=r"^[a-z0-9.-]+(:[0-9]+)?$"),
             ExpectGivenLinksToHaveAnAddressOrAnAuthor(),
             ExpectEvidenceToGiveBackItsText(),
         ],

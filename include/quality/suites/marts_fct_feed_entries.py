@@ -5,7 +5,7 @@ from __future__ import annotations
 import great_expectations.expectations as gxe
 from great_expectations.expectations import UnexpectedRowsExpectation
 
-from include.quality.suite import Suite
+from include.quality.suite import WARNING, Suite
 
 
 class ExpectEveryRankedPaperToHaveAnEntry(UnexpectedRowsExpectation):
@@ -43,7 +43,7 @@ def build() -> Suite:
             ),
             gxe.ExpectCompoundColumnsToBeUnique(
                 column_list=["source", "feed_list", "feed_date", "measured_at", "feed_position"],
-                severity="warning",
+                severity=WARNING,
                 description="no two papers share a position in one measured list",
             ),
             ExpectEveryRankedPaperToHaveAnEntry(),

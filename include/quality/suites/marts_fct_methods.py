@@ -5,7 +5,7 @@ from __future__ import annotations
 import great_expectations.expectations as gxe
 from great_expectations.expectations import UnexpectedRowsExpectation
 
-from include.quality.suite import Suite
+from include.quality.suite import WARNING, Suite
 from include.quality.suites.rules import ExpectEvidenceToGiveBackItsText
 
 METHOD_KINDS = [
@@ -77,7 +77,7 @@ def build() -> Suite:
             ExpectEvidenceToGiveBackItsText(),
             ExpectAtMostTwoPrimaryNames(),
             ExpectAPlausibleShareOfIntroducingPapers(
-                severity="warning",
+                severity=WARNING,
                 notes="On the real page 88 of 116 papers introduce a name by hand-made labels.",
             ),
         ],

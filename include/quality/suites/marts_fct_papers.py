@@ -5,7 +5,7 @@ from __future__ import annotations
 import great_expectations.expectations as gxe
 from great_expectations.expectations import UnexpectedRowsExpectation
 
-from include.quality.suite import Suite
+from include.quality.suite import WARNING, Suite
 
 
 class ExpectAPaperForEveryRecord(UnexpectedRowsExpectation):
@@ -87,7 +87,7 @@ def build() -> Suite:
             gxe.ExpectTableRowCountToBeBetween(min_value=1),
             ExpectNotHalfThePapersGone(),
             ExpectNoPaperGone(
-                severity="warning", notes="Falls when raw files are taken away on purpose."
+                severity=WARNING, notes="Falls when raw files are taken away on purpose."
             ),
             gxe.ExpectColumnValuesToMatchRegex(
                 column="arxiv_id",

@@ -1,0 +1,26 @@
+"""Whether a confidence means what it says: of facts given with 0.8, eight in ten are right."""
+
+from __future__ import annotations
+
+from include.score.answers import AnswerSet
+from include.score.facts import PaperFacts, ReleaseFacts
+from include.score.measure import match_names
+
+BOUNDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
+
+
+def calibration_table(facts: ReleaseFacts, answers: AnswerSet) -> str:
+    """Introduced names by confidence: how many, mean confidence, share that is right."""
+    marks: list[tuple[float, bool]] = []
+    for paper in answers.papers:
+        given = facts.papers.get(paper.key, PaperFacts(paper.title)).introduced()
+        right = {fact.fold for fact, _ in match_names(given, paper.introduced)}
+        marks += [(fact.confidence, fact.fold in right) for fact in given]
+    lines = [f"{'confidence':12} {'names':>5} {'mean':>6} {'right':>6}"]
+    for low, high in zip(BOUNDS, BOUNDS[1:], strict=False):
+        inside = [(value, is_right) for value, is_right in marks if low <= value < high]
+        if inside:
+            mean = sum(value for value, _ in inside) / len(inside)
+            share = sum(is_right for _, is_right in inside) / len(inside)
+            lines.append(f"{low:.2f} - {min(high, 1):.2f}  {len(inside):5} {mean:6.2f} {share:6.2f}")
+    return "\n".join(lines)
