@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from datetime import date
-from pathlib import Path
-
 import pyarrow.parquet as pq
 
 from include.landing.delivery import Delivery, sidecar_of
