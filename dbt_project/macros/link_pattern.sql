@@ -48,8 +48,9 @@
             ~ '(?:(?:to|for|in|by|with|through|upon|after|given|as)\\b[^,]*, )?',
         'bare': '^(?:coming|(?:(?:publicly|freely|openly) )?(?:availa|release|open))',
         'object': '(?i)^(.*?)(?: (?:to|for|that|which|so|enabling|supporting|facilitating|fostering'
-            ~ '|containing|comprising|consisting|encompassing|covering|whose|where|under|upon|as)'
-            ~ '\\b|[;:]|$)',
+            ~ '|containing|comprising|consisting|encompassing|covering|whose|where|under|upon|as'
+            ~ '|and (?:introduc|propos|offer|show|demonstrat)[a-z]*)'
+            ~ '\\b|, (?:we|it|this)\\b|[;:]|$)',
         'made_available': '(?i)^(.*?) (?:' ~ adverb ~ ' )*'
             ~ '(?:available|public|accessible|open[- ]?source)\\b',
         'foreign': '(?i)\\b(?:existing|public|most|many|several|few|no|not|such|other|current'
@@ -70,7 +71,7 @@
         'head_follows': '(?i)^(?:[,;&/+():.]|and|or|of|for|to|that|which|with|on|in|at|as|from|via'
             ~ '|by|under|upon|across|along|together|used|will|is|are|both|plus|over|here'
             ~ '|alongside|after|within|available|open|public|we|behind|this|soon|without'
-            ~ '|into|through|named|called|like|based|[a-z-]+ly|[a-z-]+(?:ing|ed|ned))$',
+            ~ '|into|through|named|called|like|based|built|[a-z-]+ly|[a-z-]+(?:ing|ed|ned))$',
         'preposition': '^(?:on|in|at|from|with|by|to|across|over|than|for|using|under|against)$',
         'benchmark_name': '^[a-z0-9][a-z0-9_-]*bench(?:mark)?$',
         'lead_start': '^(?:[\\s,;.:)}>{\\]~-]|and )+',

@@ -17,28 +17,29 @@ _ZONES = ("inbox", "raw", "landing", "quarantine", "cache", "builds", "ledger", 
 
 
 def main() -> int:
-    """Print the state of the house; 0 where a release is current, 1 where there is none."""
+    """Print the state of the house; 1 where the pointer to the release is broken, else 0."""
     settings = Settings.from_environment()
     now = utc_now()
     make_folder(settings.home)
     print(f"Paperhouse at {settings.home}\n")
+    is_sound = True
     try:
-        has_release = _print_release(settings, now)
+        _print_release(settings, now)
     except PaperhouseError as error:
         print(f"release       {error}")
-        has_release = False
+        is_sound = False
     _print_failure(settings, now)
     _print_running(settings, now)
     _print_waiting(settings)
     _print_disk(settings)
-    return 0 if has_release else 1
+    return 0 if is_sound else 1
 
 
-def _print_release(settings: Settings, now: datetime) -> bool:
+def _print_release(settings: Settings, now: datetime) -> None:
     current = current_release(settings)
     if current is None:
         print("release       none yet; `make run` makes one")
-        return False
+        return
     manifest = read_manifest(current)
     age = _ago(now, ledger.instant(manifest["released_at"]))
     print(f"release       {current.name}, {age}, {len(kept_releases(settings))} kept")
@@ -48,7 +49,6 @@ def _print_release(settings: Settings, now: datetime) -> bool:
             f"freshness     {one['source']}: last delivery {_ago(now, last)},"
             f" {one['delivery_count']:,} deliveries, {one['record_count']:,} records"
         )
-    return True
 
 
 def _print_failure(settings: Settings, now: datetime) -> None:

@@ -8,10 +8,12 @@ it asks for the name of each column's type, which the stock dialect cannot tell 
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import duckdb_engine
 from sqlalchemy.dialects import registry
+from sqlalchemy.exc import SAWarning
 from sqlalchemy.types import NullType, String
 
 
@@ -32,7 +34,9 @@ class GateDialect(duckdb_engine.Dialect):
 
     def get_multi_columns(self, *args: Any, **kwargs: Any) -> Any:
         """Columns as the stock dialect finds them; lists and structs pass as text."""
-        found = list(super().get_multi_columns(*args, **kwargs))
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Did not recognize type", SAWarning)
+            found = list(super().get_multi_columns(*args, **kwargs))
         for _, columns in found:
             for column in columns:
                 if isinstance(column["type"], NullType):

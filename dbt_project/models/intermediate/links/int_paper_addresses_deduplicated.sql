@@ -29,9 +29,9 @@ first_mentions as (
                     when 'title' then 2
                     when 'comment' then 3
                     else 4
-                end,
-                evidence_start,
-                url
+                end asc,
+                evidence_start asc,
+                url asc
         ) = 1
 
 ),

@@ -37,16 +37,23 @@ read as (
     select
         paper_key,
         source,
-        trim(author.name) as author_name,
-        author.position as author_position,
-        nullif(trim(author.affiliation), '') as author_affiliation,
-        nullif(trim(author.account), '') as account_name
+        trim(struct_extract(author, 'name')) as author_name,
+        struct_extract(author, 'position') as author_position,
+        nullif(trim(struct_extract(author, 'affiliation')), '') as author_affiliation,
+        nullif(trim(struct_extract(author, 'account')), '') as account_name
     from unnested
-    where trim(author.name) <> ''
+
+),
+
+named as (
+
+    select *
+    from read
+    where author_name <> ''
     qualify
         row_number() over (
-            partition by paper_key, author.position, trim(author.name)
-            order by author.account nulls last, author.affiliation nulls last
+            partition by paper_key, author_position, author_name
+            order by account_name nulls last, author_affiliation nulls last
         ) = 1
 
 ),
@@ -55,17 +62,17 @@ read as (
 hosted as (
 
     select
-        read.paper_key,
-        read.source,
-        read.author_name,
-        read.author_position,
-        read.author_affiliation,
-        case when account_sources.account_host is not null then read.account_name end
+        named.paper_key,
+        named.source,
+        named.author_name,
+        named.author_position,
+        named.author_affiliation,
+        case when account_sources.account_host is not null then named.account_name end
             as account_name,
-        case when read.account_name is not null then account_sources.account_host end
+        case when named.account_name is not null then account_sources.account_host end
             as account_host
-    from read
-    left join account_sources on read.source = account_sources.source
+    from named
+    left join account_sources on named.source = account_sources.source
 
 )
 

@@ -31,8 +31,8 @@ cleaned as (
     select
         paper_key,
         source,
-        trim(link.url) as url,
-        link.link_type as record_link_type
+        trim(struct_extract(link, 'url')) as url,
+        struct_extract(link, 'link_type') as record_link_type
     from unnested
 
 ),

@@ -35,7 +35,7 @@ spellings as (
     qualify
         row_number() over (
             partition by author_key
-            order by author_type desc, use_count desc, name, account_name
+            order by author_type desc, use_count desc, name asc, account_name asc
         ) = 1
 
 ),
