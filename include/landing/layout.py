@@ -78,5 +78,5 @@ def footer_of(landing_file: Path) -> dict[str, str]:
     return {
         name.decode(): value.decode()
         for name, value in noted.items()
-        if name == b"parser_version" or name.endswith((b"_lines", b"_count"))
+        if name in (b"parser_version", b"unknown_fields") or name.endswith((b"_lines", b"_count"))
     }

@@ -10,14 +10,11 @@ from include.errors import SourceUnavailable
 from include.landing.delivery import Delivery
 from include.landing.quarantine import Quarantine
 from include.landing.raw import keep_answer
-from include.landing.steps import raw_files_not_landed
+from include.landing.steps import MOST_AT_ONCE, raw_files_not_landed
 from include.settings import Settings
 from include.sources.answers import Contents
 from include.sources.calls import Manners
 from include.sources.catalog import SOURCES, Source
-
-# Airflow maps a task over 1,024 items at most; what is left over waits for the next run.
-_MOST_AT_ONCE = 1000
 
 
 def poll(
@@ -83,4 +80,4 @@ def find_answers(settings: Settings, source: str, day: date, moment: datetime) -
         ]
         note.counts = {"raw_waiting": len(waiting)}
         note.text = f"{len(waiting)} answers to land"
-        return waiting[:_MOST_AT_ONCE]
+        return waiting[:MOST_AT_ONCE]

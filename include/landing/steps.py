@@ -22,6 +22,10 @@ from include.sources.catalog import SOURCES, Source
 from include.sources.text import date_in_name
 
 
+# Airflow maps a task over 1,024 items at most; what is left over waits for the next run.
+MOST_AT_ONCE = 1000
+
+
 def find(settings: Settings, source: str, only: str | None = None) -> list[str]:
     """Paths of what waits to be landed: complete files of the inbox, then raw files.
 
@@ -49,7 +53,8 @@ def find(settings: Settings, source: str, only: str | None = None) -> list[str]:
             "raw_waiting": len(waiting),
         }
         note.text = f"{len(seen.complete)} new, {len(seen.odd)} refused as no file"
-        return [str(folder / name) for name in seen.complete] + [str(path) for path in waiting]
+        paths = [folder / name for name in seen.complete] + waiting
+        return [str(path) for path in paths[:MOST_AT_ONCE]]
 
 
 def raw_files_not_landed(
