@@ -61,7 +61,9 @@ class Settings:
             try:
                 return date.fromisoformat(text)
             except ValueError as error:
-                raise ValueError(f"{name} must be a date like 2026-01-31, but is {text!r}") from error
+                raise ValueError(
+                    f"{name} must be a date like 2026-01-31, but is {text!r}"
+                ) from error
 
         return cls(
             home=Path(given.get("PAPERHOUSE_HOME") or PROJECT / "data").expanduser().resolve(),

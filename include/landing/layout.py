@@ -52,15 +52,12 @@ def raw_files(settings: Settings, source: str, day: date | None = None) -> dict[
     found: dict[str, Path] = {}
     for path in sorted(settings.raw(source).glob(f"{folder}/*")):
         key, _, rest = path.name.partition(".")
-        if key and rest != "meta.json" and key not in found:
-            if sidecar_of(path).exists():
-                found[key] = path
+        if key and rest != "meta.json" and key not in found and sidecar_of(path).exists():
+            found[key] = path
     return found
 
 
-def landing_files(
-    settings: Settings, source: str, day: date | None = None
-) -> dict[str, Path]:
+def landing_files(settings: Settings, source: str, day: date | None = None) -> dict[str, Path]:
     """Accepted landing files by delivery key; of two copies the earlier day counts.
 
     day: only those of one logical date.

@@ -21,7 +21,6 @@ from include.settings import Settings
 from include.sources.catalog import SOURCES, Source
 from include.sources.text import date_in_name
 
-
 # Airflow maps a task over 1,024 items at most; what is left over waits for the next run.
 MOST_AT_ONCE = 1000
 
@@ -57,9 +56,7 @@ def find(settings: Settings, source: str, only: str | None = None) -> list[str]:
         return [str(path) for path in paths[:MOST_AT_ONCE]]
 
 
-def raw_files_not_landed(
-    settings: Settings, source: Source, day: date | None = None
-) -> list[Path]:
+def raw_files_not_landed(settings: Settings, source: Source, day: date | None = None) -> list[Path]:
     """Raw files that the present parser has neither landed nor refused, oldest day first.
 
     day: only those of one logical date.

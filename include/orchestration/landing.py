@@ -10,7 +10,6 @@ from include.orchestration.assets import landing_asset
 from include.orchestration.defaults import in_airflows_words
 from include.settings import Settings, utc_now
 
-
 FILE_PARAMS = {
     "file": Param(
         None,

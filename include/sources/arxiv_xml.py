@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NoReturn
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from include.errors import ContractBroken
@@ -36,7 +36,7 @@ class OaiPage:
     error: the interface's own code, such as noRecordsMatch, with its words in error_text.
     """
 
-    records: list[ElementTree.Element]
+    records: list[ET.Element]
     token: str | None
     cursor: int
     error: str | None
@@ -44,11 +44,11 @@ class OaiPage:
 
 
 def read_page(content: bytes) -> OaiPage:
-    """Read a page. Raises CutXml where it is not well-formed, ContractBroken where it is no page."""
+    """Read a page. Raises CutXml where it is not well-formed, ContractBroken where it is none."""
     try:
         _require_no_document_type(content)
-        root = ElementTree.fromstring(content)  # noqa: S314  a document type was refused above
-    except (ElementTree.ParseError, expat.ExpatError) as error:
+        root = ET.fromstring(content)  # noqa: S314  a document type was refused above
+    except (ET.ParseError, expat.ExpatError) as error:
         raise CutXml(str(error)) from error
     if root.tag != f"{_OAI}OAI-PMH":
         raise _no_page(f"a document that begins with <{root.tag[:100]}>")
@@ -89,11 +89,9 @@ def _no_page(found: str) -> ContractBroken:
     )
 
 
-def record_row(
-    record: ElementTree.Element, index: int, quarantine: Quarantine
-) -> dict[str, Any] | None:
+def record_row(record: ET.Element, index: int, quarantine: Quarantine) -> dict[str, Any] | None:
     """One record as a row of RECORD_SCHEMA, None where it was refused."""
-    text = ElementTree.tostring(record, encoding="unicode")
+    text = ET.tostring(record, encoding="unicode")
     head = {
         "record_index": index,
         "record_hash": hashlib.md5(text.encode(), usedforsecurity=False).hexdigest(),
@@ -130,9 +128,7 @@ def record_row(
     }
 
 
-def _authors(
-    authors: ElementTree.Element | None, quarantine: Quarantine
-) -> list[dict[str, Any]]:
+def _authors(authors: ET.Element | None, quarantine: Quarantine) -> list[dict[str, Any]]:
     rows = []
     for position, author in enumerate(authors if authors is not None else [], start=1):
         parts: dict[str, list[str]] = {}
@@ -159,5 +155,5 @@ def _day(values: dict[str, str | None], name: str, quarantine: Quarantine) -> da
         return None
 
 
-def _name(element: ElementTree.Element) -> str:
+def _name(element: ET.Element) -> str:
     return element.tag.rpartition("}")[2]

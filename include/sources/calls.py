@@ -90,19 +90,23 @@ def get(url: str, manners: Manners, *, token: str | None = None) -> Answer:
 
 
 def _call(url: str, headers: Mapping[str, str], timeout_seconds: float) -> Answer:
-    with _troubles(), httpx.Client(timeout=timeout_seconds, follow_redirects=True) as client:
-        with client.stream("GET", url, headers=dict(headers)) as answer:
-            if answer.status_code != 200:
-                _refuse(answer, url)
-            deadline = time.monotonic() + _WHOLE_ANSWER_FACTOR * timeout_seconds
-            pieces = []
-            for piece in answer.iter_bytes():
-                pieces.append(piece)
-                if time.monotonic() > deadline:
-                    raise _Retry(f"an answer unfinished after {timeout_seconds * 5:.0f} s")
-                if answer.num_bytes_downloaded > _LARGEST_ANSWER_BYTES:
-                    raise _Retry(f"an answer of more than {_LARGEST_ANSWER_BYTES:,} bytes")
-            headers_seen = {name.lower(): value for name, value in answer.headers.items()}
+    with (
+        _troubles(),
+        httpx.Client(timeout=timeout_seconds, follow_redirects=True) as client,
+        client.stream("GET", url, headers=dict(headers)) as answer,
+    ):
+        if answer.status_code != 200:
+            _refuse(answer, url)
+        longest = _WHOLE_ANSWER_FACTOR * timeout_seconds
+        deadline = time.monotonic() + longest
+        pieces = []
+        for piece in answer.iter_bytes():
+            pieces.append(piece)
+            if time.monotonic() > deadline:
+                raise _Retry(f"an answer unfinished after {longest:.0f} s")
+            if answer.num_bytes_downloaded > _LARGEST_ANSWER_BYTES:
+                raise _Retry(f"an answer of more than {_LARGEST_ANSWER_BYTES:,} bytes")
+        headers_seen = {name.lower(): value for name, value in answer.headers.items()}
     return Answer(b"".join(pieces), headers_seen)
 
 

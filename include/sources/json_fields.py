@@ -5,7 +5,7 @@ A field of another kind than expected counts as absent; the record lands without
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from include.landing.quarantine import Tally
@@ -15,7 +15,7 @@ from include.sources.text import clean_text
 class Fields:
     """The fields of one object. prefix: how its fields are named in notes, such as `paper.`."""
 
-    def __init__(self, content: Any, prefix: str, known: Set[str], tally: Tally) -> None:
+    def __init__(self, content: Any, prefix: str, known: AbstractSet[str], tally: Tally) -> None:
         self.content: dict[str, Any] = content if isinstance(content, dict) else {}
         self._prefix = prefix
         self._tally = tally

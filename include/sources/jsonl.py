@@ -26,7 +26,7 @@ from include.landing.quarantine import Quarantine
 from include.landing.schemas import RECORD_SCHEMA
 from include.sources.columns import clean_column
 from include.sources.mapping import Mapping, mapping_of
-from include.sources.text import LONGEST_LINE_BYTES, clean_text, first_doi
+from include.sources.text import LONGEST_LINE_BYTES, first_doi
 
 PARSER_VERSION = "1"
 
@@ -74,15 +74,15 @@ def decompressed(stream: BinaryIO) -> BinaryIO:
     head = stream.read(6)
     stream.seek(0)
     if head.startswith(b"\x1f\x8b"):
-        return cast(BinaryIO, io.BufferedReader(gzip.GzipFile(fileobj=stream), _BUFFER_BYTES))
+        return cast("BinaryIO", io.BufferedReader(gzip.GzipFile(fileobj=stream), _BUFFER_BYTES))
     if head.startswith(b"BZh"):
-        return cast(BinaryIO, bz2.BZ2File(stream))
+        return cast("BinaryIO", bz2.BZ2File(stream))
     if head.startswith(b"\xfd7zXZ\x00"):
-        return cast(BinaryIO, lzma.LZMAFile(stream))
+        return cast("BinaryIO", lzma.LZMAFile(stream))
     if head.startswith(b"\x28\xb5\x2f\xfd"):
         opened = pa.CompressedInputStream(pa.PythonFile(stream, mode="r"), "zstd")
-        return cast(BinaryIO, io.BufferedReader(opened, _BUFFER_BYTES))
-    return cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, stream), _BUFFER_BYTES))
+        return cast("BinaryIO", io.BufferedReader(opened, _BUFFER_BYTES))
+    return cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", stream), _BUFFER_BYTES))
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
@@ -124,8 +124,7 @@ class _Reader:
             paper_id = record.source_paper_id
             if type(paper_id) is not str:
                 paper_id = _id_of(paper_id)
-            if not record.title or record.title.isspace():
-                raise ValueError("a record without a title")
+            _require_title(record.title)
             formed = [make(getattr(record, column)) for column, make in mapping.forms]
         except (ValueError, msgspec.MsgspecError, RecursionError) as error:
             self._refuse(str(error) or type(error).__name__, number, line)
@@ -140,7 +139,7 @@ class _Reader:
     def _look_at_fields(self, line: bytes) -> Mapping:
         fields = msgspec.json.decode(_valid_text(line))
         if not isinstance(fields, dict):
-            raise ValueError(f"an object expected, got {type(fields).__name__}")
+            raise ValueError(f"an object expected, got {type(fields).__name__}")  # noqa: TRY004
         if self.mapping is None:
             self.mapping = mapping_of(fields, self.where)
         for name in fields.keys() - self.mapping.known_fields:
@@ -164,8 +163,7 @@ class _Reader:
         for name in ("title", "abstract", "comment"):
             columns[name] = clean_column([getattr(one, name, None) for one in records])
         columns["doi"] = pa.array([first_doi(getattr(one, "doi", None)) for one in records])
-        assert self.mapping is not None
-        for place, (name, _) in enumerate(self.mapping.forms):
+        for place, (name, _) in enumerate(self.mapping.forms if self.mapping else ()):
             values = [one[place] for one in self.formed]
             columns[name] = _formed_column(name, values, self.quarantine)
         self.quarantine.tally.record_count += count
@@ -188,6 +186,11 @@ def _decoded(mapping: Mapping, line: bytes) -> Any:
 def _valid_text(line: bytes) -> bytes:
     """The line with U+FFFD where it is no UTF-8."""
     return line.decode("utf-8", errors="replace").encode()
+
+
+def _require_title(title: str | None) -> None:
+    if not title or title.isspace():
+        raise ValueError("a record without a title")
 
 
 def _id_of(value: Any) -> str | None:
@@ -220,7 +223,9 @@ def _authors_column(values: list[list[str]], quarantine: Quarantine) -> pa.Array
     if not named.all():
         quarantine.tally.nameless_author_count += int((~named).sum())
         owners = np.repeat(np.arange(len(values)), lengths)
-        offsets = np.concatenate([[0], np.cumsum(np.bincount(owners[named], minlength=len(values)))])
+        offsets = np.concatenate(
+            [[0], np.cumsum(np.bincount(owners[named], minlength=len(values)))]
+        )
         names, positions = names.filter(pa.array(named)), positions[named]
     nulls = pa.nulls(len(names), pa.string())
     fields = RECORD_SCHEMA.field("authors").type.value_type

@@ -16,7 +16,7 @@ def build() -> Suite:
         expectations=[
             *papers(
                 title_notes="In a real answer of 30 papers titles have 24 to 105 characters.",
-                abstract_notes="In a real answer of 30 papers abstracts have 853 to 1,898 characters.",
+                abstract_notes="In a real answer of 30 papers they have 853 to 1,898 characters.",
             ),
             gxe.ExpectColumnValuesToNotBeNull(column="title_normalised"),
             gxe.ExpectColumnValuesToNotBeNull(column="source_paper_id"),

@@ -32,7 +32,10 @@ def build() -> Suite:
             gxe.ExpectColumnValuesToNotBeNull(column="title_normalised"),
             gxe.ExpectColumnValuesToBeUnique(column="line_start"),
             gxe.ExpectColumnValuesToNotBeNull(
-                column="source_paper_id", mostly=0.95, severity=WARNING, notes="All 14,010 have one."
+                column="source_paper_id",
+                mostly=0.95,
+                severity=WARNING,
+                notes="All 14,010 have one.",
             ),
             ExpectEveryLineToBeARecordOrQuarantined(),
         ],
