@@ -46,14 +46,14 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Settings from PAPERHOUSE_* variables; what is not set keeps its default.
 
-        Raises ValueError, naming the variable, where a number or a date is not one.
+        Raises ValueError, naming the variable, where a number or a date is not one, or too small.
         """
         given = os.environ if environment is None else environment
 
-        def number(name: str, default: int) -> int:
+        def number(name: str, default: int, least: int = 0) -> int:
             text = given.get(name, "").strip() or str(default)
-            if not text.isdigit():
-                raise ValueError(f"{name} must be a whole number, but is {text!r}")
+            if not text.isdecimal() or int(text) < least:
+                raise ValueError(f"{name} must be a whole number from {least}, but is {text!r}")
             return int(text)
 
         def day(name: str, default: date) -> date:
@@ -68,19 +68,19 @@ class Settings:
         return cls(
             home=Path(given.get("PAPERHOUSE_HOME") or PROJECT / "data").expanduser().resolve(),
             retries=number("PAPERHOUSE_RETRIES", cls.retries),
-            threads=number("PAPERHOUSE_THREADS", cls.threads),
+            threads=number("PAPERHOUSE_THREADS", cls.threads, least=1),
             memory_limit=given.get("PAPERHOUSE_MEMORY_LIMIT") or cls.memory_limit,
             quiet_seconds=number("PAPERHOUSE_QUIET_SECONDS", cls.quiet_seconds),
-            kept_releases=number("PAPERHOUSE_KEPT_RELEASES", cls.kept_releases),
+            kept_releases=number("PAPERHOUSE_KEPT_RELEASES", cls.kept_releases, least=1),
             hf_daily_url=(given.get("PAPERHOUSE_HF_DAILY_URL") or cls.hf_daily_url).rstrip("/"),
             hf_daily_start=day("PAPERHOUSE_HF_DAILY_START", cls.hf_daily_start),
             arxiv_oai_url=(given.get("PAPERHOUSE_ARXIV_OAI_URL") or cls.arxiv_oai_url).rstrip("/"),
             arxiv_oai_start=day("PAPERHOUSE_ARXIV_OAI_START", cls.arxiv_oai_start),
             arxiv_sets=tuple(given.get("PAPERHOUSE_ARXIV_SETS", "").split()) or cls.arxiv_sets,
             request_timeout_seconds=number(
-                "PAPERHOUSE_REQUEST_TIMEOUT_SECONDS", cls.request_timeout_seconds
+                "PAPERHOUSE_REQUEST_TIMEOUT_SECONDS", cls.request_timeout_seconds, least=1
             ),
-            request_attempts=number("PAPERHOUSE_REQUEST_ATTEMPTS", cls.request_attempts),
+            request_attempts=number("PAPERHOUSE_REQUEST_ATTEMPTS", cls.request_attempts, least=1),
             arxiv_gap_seconds=number("PAPERHOUSE_ARXIV_GAP_SECONDS", cls.arxiv_gap_seconds),
         )
 

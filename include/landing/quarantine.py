@@ -93,22 +93,29 @@ class Quarantine:
         if self._file is None and refusal is None:
             summary.unlink(missing_ok=True)
             return
-        content: dict[str, Any] = self._delivery.to_json()
-        content |= {
-            "raw_file": str(raw_file),
-            "parser_version": parser_version,
+        content = _summary(self._delivery, raw_file, parser_version) | {
             "record_count": self.tally.record_count,
             "refused_count": self.tally.refused_count,
             "delivery_refused_because": refusal,
-            "how_to_replay": HOW_TO_REPLAY,
         }
         write_json(summary, content)
 
 
-def refuse_delivery(settings: Settings, delivery: Delivery, reason: str) -> None:
+def _summary(delivery: Delivery, raw_file: Path, parser_version: str) -> dict[str, Any]:
+    return delivery.to_json() | {
+        "raw_file": str(raw_file),
+        "parser_version": parser_version,
+        "how_to_replay": HOW_TO_REPLAY,
+    }
+
+
+def refuse_delivery(
+    settings: Settings, delivery: Delivery, *, raw_file: Path, parser_version: str, reason: str
+) -> None:
     """Note that a parsed delivery was refused as a whole, by its gate."""
     path = settings.quarantine(delivery.source) / f"{delivery.delivery_key}.json"
-    content = read_json(path) if path.exists() else delivery.to_json()
+    counted = read_json(path) if path.exists() else {}
+    content = counted | _summary(delivery, raw_file, parser_version)
     write_json(path, content | {"delivery_refused_because": reason})
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from include.errors import ContractBroken, SourceUnavailable
 from include.files import make_folder, move_into_place, sha256_of
-from include.landing.delivery import Delivery, sidecar_of
+from include.landing.delivery import Delivery
 from include.landing.layout import find_raw_file, raw_path
 from include.settings import Settings
 from include.sources.answers import Page
@@ -32,7 +32,9 @@ def keep_dropped_file(
     try:
         _copy_ordinary_file(dropped, incoming)
         key = sha256_of(incoming, prefix=f"{source.name}\0".encode())
-        arrived = Delivery(key, source.name, day, delivered_at, original_name=name)
+        # A name may hold bytes that are no UTF-8; nothing that is written later could take them.
+        shown = name.encode("utf-8", errors="backslashreplace").decode()
+        arrived = Delivery(key, source.name, day, delivered_at, original_name=shown)
         return _keep(settings, source, arrived, incoming)
     finally:
         incoming.unlink(missing_ok=True)
@@ -76,10 +78,11 @@ def _copy_ordinary_file(dropped: Path, target: Path) -> None:
         descriptor = os.open(dropped, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         raise ContractBroken(found=str(error.strerror), **problem) from error
+    before = os.fstat(descriptor)
+    if not stat.S_ISREG(before.st_mode):
+        os.close(descriptor)
+        raise ContractBroken(found="a folder, a pipe or a device", **problem)
     with os.fdopen(descriptor, "rb") as file:
-        before = os.fstat(descriptor)
-        if not stat.S_ISREG(before.st_mode):
-            raise ContractBroken(found="a folder or a device", **problem)
         with target.open("wb") as copy:
             shutil.copyfileobj(file, copy, 1 << 20)
         after = os.fstat(descriptor)
@@ -96,12 +99,17 @@ def _keep(settings: Settings, source: Source, arrived: Delivery, incoming: Path)
     known = Delivery.read_sidecar(there) if there else None
     merged = known.merged_with(arrived) if known else arrived
     target = raw_path(settings, merged, source.extension)
-    if merged == known and there == target:
-        return target
     if there != target:
         move_into_place(incoming, target)
-    merged.write_sidecar(target)
-    if there is not None and there != target:
-        there.unlink()
-        sidecar_of(there).unlink()
+    if merged != known:
+        merged.write_sidecar(target)
+    _remove_copies(target)
     return target
+
+
+def _remove_copies(kept: Path) -> None:
+    """Remove the delivery from later days, where a crash or an earlier arrival left it."""
+    for day in sorted(kept.parent.parent.glob("*-*-*")):
+        if day != kept.parent:
+            for name in (kept.name, f"{kept.stem}.meta.json"):
+                (day / name).unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -125,6 +126,7 @@ def parse(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
                 write_landing(aside, batches, delivery, lambda: _footer(catalogued, quarantine))
         except ContractBroken as error:
             refusal = str(error)
+            aside.unlink(missing_ok=True)
             raise
         finally:
             quarantine.close(
@@ -156,7 +158,7 @@ def check(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
     delivery = Delivery.read_sidecar(Path(raw_file))
     with (
         ledger.step(settings, f"landing gate {source}", delivery.delivery_key) as note,
-        _refusing(settings, source, Path(waiting), delivery),
+        _refusing(settings, source, Path(waiting), Path(raw_file)),
     ):
         verdict = run_landing_gate(settings, delivery, layout.pending_path(settings, delivery))
         note.counts, note.text = verdict.counts, verdict.summary
@@ -187,15 +189,21 @@ def accept(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
 
 @contextmanager
 def _refusing(
-    settings: Settings, source: str, waiting: Path, delivery: Delivery | None = None
+    settings: Settings, source: str, waiting: Path, parsed: Path | None = None
 ) -> Iterator[None]:
-    """Move a dropped file to .refused/, with the reason, where its delivery is refused."""
+    """Move a dropped file to .refused/, with the reason, where its delivery is refused.
+
+    parsed: the raw file, where a pending landing file is refused with it.
+    """
     try:
         yield
     except (ContractBroken, GateClosed) as error:
-        if delivery is not None:
-            refuse_delivery(settings, delivery, str(error))
+        if parsed is not None:
+            delivery, version = Delivery.read_sidecar(parsed), SOURCES[source].parser_version
+            refuse_delivery(
+                settings, delivery, raw_file=parsed, parser_version=version, reason=str(error)
+            )
             layout.pending_path(settings, delivery).unlink(missing_ok=True)
-        if waiting.parent == settings.inbox(source) and waiting.exists():
+        if waiting.parent == settings.inbox(source) and os.path.lexists(waiting):
             inbox.set_refused(settings, source, waiting.name, error)
         raise

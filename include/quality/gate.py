@@ -16,6 +16,7 @@ from include.quality.engine import run_suites
 from include.quality.registry import suites_of
 from include.quality.results import GateVerdict
 from include.settings import Settings, utc_now
+from include.sql import quoted
 from include.transform.build import build_folder
 
 
@@ -36,11 +37,10 @@ def run_landing_gate(settings: Settings, delivery: Delivery, pending: Path) -> G
 
 def _show_landing(connection: duckdb.DuckDBPyConnection, source: str, pending: Path) -> None:
     """Schema `landing` with the records as a view and the parser's tally as a table of one row."""
-    path = str(pending).replace("'", "''")
     connection.execute("create schema landing")
     connection.execute(
         f"create view landing.{source} as"
-        f" select * from read_parquet('{path}', hive_partitioning = false)"
+        f" select * from read_parquet({quoted(pending)}, hive_partitioning = false)"
     )
     tally = footer_of(pending)
     del tally["parser_version"]

@@ -8,6 +8,7 @@ from include.quality.suites import (
     landing_hf_daily,
     landing_hf_pages,
     landing_jsonl,
+    marts_dim_authors,
     marts_fct_author_links,
     marts_fct_feed_entries,
     marts_fct_methods,
@@ -29,6 +30,7 @@ SUITES = {
     "marts": [
         marts_fct_papers,
         marts_fct_author_links,
+        marts_dim_authors,
         marts_fct_methods,
         marts_fct_feed_entries,
     ],

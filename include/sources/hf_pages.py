@@ -20,9 +20,9 @@ from include.errors import ContractBroken
 from include.landing.delivery import Delivery
 from include.landing.quarantine import Quarantine
 from include.landing.schemas import RECORD_SCHEMA
-from include.sources.text import Line, clean, date_in_name, lines_of
+from include.sources.text import Line, clean, date_in_name, is_wide, lines_of
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 FEED_LIST = "daily"
 FURNITURE = {
     "new",
@@ -32,7 +32,12 @@ FURNITURE = {
     "by ak and the research community",
 }
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH_NAMES = [
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+]
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _DATE_LINE = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:, (\d{4}))?")
 _ABSTRACT_WORDS = 40
 _SENTENCE_WORDS = 12
@@ -44,8 +49,8 @@ def parse(stream: BinaryIO, delivery: Delivery, quarantine: Quarantine) -> Itera
 
     Yields batches of RECORD_SCHEMA, at most 20,000 rows each. What cannot be read goes to
     `quarantine`, whose tally then accounts for every line that is not blank.
-    Raises ContractBroken where the page has no date or one that no calendar has: without its
-    date no record of the page can be placed.
+    Raises ContractBroken where the page is no UTF-8, and where it has no date or one that no
+    calendar has: without its date no record of the page can be placed.
     """
     page = _Page(delivery, quarantine)
     for line in lines_of(stream):
@@ -77,13 +82,14 @@ class _Page:
 
     def read(self, line: Line) -> None:
         text = clean(line.content)
-        if not text:
+        if not text and not line.is_cut:
             return
         tally = self.quarantine.tally
+        if tally.nonblank_lines == 0:
+            self._require_utf8(line)
         tally.nonblank_lines += 1
         if line.is_cut:
-            self.record_index += 1
-            self._refuse(f"a line of {line.byte_count:,} bytes is too long", line.number, text)
+            self._refuse_long_line(line, text)
         elif is_date_line(text):
             self._read_date(text, line.number)
         elif text.lower() in FURNITURE:
@@ -96,6 +102,29 @@ class _Page:
             self._give_up_waiting_title()
             self.record_index += 1
             self.waiting = _Title(text, line.number, self.record_index)
+
+    def _require_utf8(self, line: Line) -> None:
+        if is_wide(line.content):
+            raise ContractBroken(
+                expected="text in UTF-8",
+                found="text in UTF-16 or UTF-32",
+                where=f"line {line.number} of {self.delivery.original_name}",
+                next_step="save the page as UTF-8 and drop it again",
+            )
+
+    def _refuse_long_line(self, line: Line, text: str) -> None:
+        """With the title that waits, if any: together they are one paper and keep its place."""
+        title, self.waiting = self.waiting, None
+        if title is not None:
+            self.quarantine.tally.quarantined_lines += 1
+        elif self.feed_date is not None:
+            self.record_index += 1
+        self._refuse(
+            f"a line of {line.byte_count:,} bytes is too long",
+            line.number,
+            f"{title.text} {text}" if title else text,
+            line_start=title.line_number if title else line.number,
+        )
 
     def _read_date(self, text: str, number: int) -> None:
         self._give_up_waiting_title()
@@ -132,9 +161,11 @@ class _Page:
             title, self.waiting = self.waiting, None
             self._refuse("a title without an abstract after it", title.line_number, title.text)
 
-    def _refuse(self, reason: str, number: int, text: str) -> None:
+    def _refuse(self, reason: str, number: int, text: str, line_start: int | None = None) -> None:
         self.quarantine.tally.quarantined_lines += 1
-        self.quarantine.refuse(reason=reason, line_start=number, line_end=number, text=text)
+        self.quarantine.refuse(
+            reason=reason, line_start=line_start or number, line_end=number, text=text
+        )
 
     def finish(self) -> None:
         self._give_up_waiting_title()
@@ -161,7 +192,7 @@ def looks_like_abstract(text: str) -> bool:
 def is_date_line(text: str) -> bool:
     """Whether a cleaned line is nothing but a month and a day, perhaps with a year."""
     match = _DATE_LINE.fullmatch(text)
-    return match is not None and match[1][:3].lower() in _MONTHS
+    return match is not None and match[1].lower() in _MONTHS
 
 
 def resolve_date(text: str, number: int, delivery: Delivery) -> tuple[date, bool]:
@@ -173,7 +204,7 @@ def resolve_date(text: str, number: int, delivery: Delivery) -> tuple[date, bool
     Raises ContractBroken for a day that no calendar has.
     """
     name, day_text, year_text = _DATE_LINE.findall(text)[0]
-    month, day = _MONTHS.index(name[:3].lower()) + 1, int(day_text)
+    month, day = _MONTHS[name.lower()], int(day_text)
     named = date_in_name(delivery.original_name)
     if year_text:
         years, is_inferred = [int(year_text)], False

@@ -9,11 +9,13 @@ from datetime import date
 from typing import BinaryIO
 
 LONGEST_LINE_BYTES = 2_000_000
+_CHUNK_BYTES = 1 << 20
 _BOM = b"\xef\xbb\xbf"
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_]?(\d{2})[-_]?(\d{2})(?!\d)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 _ADDRESS = re.compile(r"https?://[^\s{}<>]+")
+_WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
 @dataclass(frozen=True)
@@ -31,23 +33,34 @@ class Line:
 
 def lines_of(stream: BinaryIO) -> Iterator[Line]:
     """The lines of a stream, ended by LF, CRLF or CR, each held to LONGEST_LINE_BYTES."""
-    number = 0
-    start = stream.readline(LONGEST_LINE_BYTES).removeprefix(_BOM)
-    while start:
-        byte_count = len(start)
-        is_cut = False
-        piece = start
-        while not piece.endswith(b"\n") and (piece := stream.readline(LONGEST_LINE_BYTES)):
-            byte_count += len(piece)
-            is_cut = True
-        if is_cut:
-            number += 1
-            yield Line(number, start, byte_count)
-        else:
-            for content in start.splitlines():
-                number += 1
-                yield Line(number, content, len(content))
-        start = stream.readline(LONGEST_LINE_BYTES)
+    number, byte_count, held = 1, 0, bytearray()
+    for piece in _pieces(stream):
+        content = piece.rstrip(b"\r\n")
+        held += content[: LONGEST_LINE_BYTES - len(held)]
+        byte_count += len(content)
+        if len(content) < len(piece):
+            yield Line(number, bytes(held), byte_count)
+            number, byte_count, held = number + 1, 0, bytearray()
+    if byte_count:
+        yield Line(number, bytes(held), byte_count)
+
+
+def _pieces(stream: BinaryIO) -> Iterator[bytes]:
+    """Pieces that each end with a line's end, or where a chunk ends; a CRLF is never cut in two."""
+    chunk = stream.read(_CHUNK_BYTES).removeprefix(_BOM)
+    while chunk:
+        if chunk.endswith(b"\r"):
+            chunk += stream.read(1)
+        yield from chunk.splitlines(keepends=True)
+        chunk = stream.read(_CHUNK_BYTES)
+
+
+def is_wide(first_line: bytes) -> bool:
+    """Whether a file's first line that is not blank looks like UTF-16 or UTF-32."""
+    if first_line.startswith(_WIDE_BOMS):
+        return True
+    share = first_line.count(0) / max(1, len(first_line))
+    return len(first_line) >= 4 and 0.4 <= share < 0.8
 
 
 def clean(content: bytes) -> str:
