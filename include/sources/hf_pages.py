@@ -20,9 +20,9 @@ from include.landing.delivery import Delivery
 from include.landing.digests import md5_of_texts
 from include.landing.quarantine import Quarantine
 from include.landing.schemas import RECORD_SCHEMA
-from include.sources.text import Line, clean, is_wide, lines_of
+from include.sources.text import Line, clean, date_in_name, is_wide, lines_of
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 FEED_LIST = "daily"
 FURNITURE = {
     "new",
@@ -39,7 +39,6 @@ _MONTH_NAMES = [
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _DATE_LINE = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:, (\d{4}))?")
-_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_]?(\d{2})[-_]?(\d{2})(?!\d)")
 _ABSTRACT_WORDS = 40
 _SENTENCE_WORDS = 12
 _LONGEST_FURNITURE = max(map(len, FURNITURE))
@@ -260,13 +259,3 @@ def _years_before(delivery: Delivery) -> list[int]:
     """Candidate years, newest first; nine reach past a century's leap year that is left out."""
     newest = (delivery.logical_date + timedelta(days=1)).year
     return [newest - back for back in range(9)]
-
-
-def date_in_name(name: str | None) -> date | None:
-    """A full date in a file's name (2026-03-11, 2026_03_11, 20260311), None without a valid one."""
-    for year, month, day in _DATE_IN_NAME.findall(name or ""):
-        try:
-            return date(int(year), int(month), int(day))
-        except ValueError:
-            continue
-    return None
