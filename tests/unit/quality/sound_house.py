@@ -254,8 +254,6 @@ BREAKING: dict[str, dict[str, str]] = {
 # Where half the papers are gone, some are gone.
 IMPLIED = {"ExpectNotHalfThePapersGone": {"ExpectNoPaperGone"}}
 
-_LANDED = "landing.hf_pages"
-
 # Further ways to break the expectations that are queries of our own.
 FURTHER: list[tuple[str, str, str]] = [
     *(

@@ -20,8 +20,8 @@ _HOSTILE = (
     " \u202egnp.exe \x1b[2J <img src=http://evil.example/x.png>"
 )
 _ESCAPED = (
-    "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;{{ 7 * 6 }}{% raw %}&#34; onmouseover=&#34;x&#34;"
-    " &amp;amp; \\u202egnp.exe \\x1b[2J &lt;img src=http://evil.example/x.png&gt;"
+    "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;{{ 7 * 6 }}{% raw %}&#34; onmouseover="
+    "&#34;x&#34; &amp;amp; \\u202egnp.exe \\x1b[2J &lt;img src=http://evil.example/x.png&gt;"
 )
 
 
