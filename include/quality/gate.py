@@ -42,9 +42,14 @@ def _show_landing(connection: duckdb.DuckDBPyConnection, source: str, pending: P
         f"create view landing.{source} as"
         f" select * from read_parquet({quoted(pending)}, hive_partitioning = false)"
     )
-    tally = {name: text for name, text in footer_of(pending).items() if name != "parser_version"}
+    tally = footer_of(pending)
+    del tally["parser_version"]
+    unknown = tally.pop("unknown_fields", "")
     columns = ", ".join(f"{int(count)} as {name}" for name, count in tally.items())
-    connection.execute(f"create table landing.tally as select {columns}")
+    connection.execute(
+        f"create table landing.tally as select {columns}, cast(? as varchar) as unknown_fields",
+        [unknown],
+    )
 
 
 def run_build_gate(settings: Settings, build_id: str, layer: str) -> str:
