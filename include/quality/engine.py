@@ -144,8 +144,8 @@ def _words(expectation: Expectation) -> str:
 def _range(least: float | None, most: float | None) -> str:
     """Bounds in words; both are included."""
     if least is not None and most is not None:
-        return f"between {least:,} and {most:,}"
-    return f"at least {least:,}" if least is not None else f"at most {most or 0:,}"
+        return f"between {least:,.10g} and {most:,.10g}"
+    return f"at least {least:,.10g}" if least is not None else f"at most {most or 0:,.10g}"
 
 
 def _observed(seen: dict[str, Any]) -> str:
