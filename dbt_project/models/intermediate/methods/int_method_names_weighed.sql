@@ -15,6 +15,16 @@ rules as (
 
 ),
 
+texts as (
+
+    select
+        text_hash,
+        own_start
+    from {{ ref('int_method_candidates') }}
+    where candidate_type = 'text'
+
+),
+
 title_weights as (
 
     select * from {{ ref('ref_title_places') }}
@@ -42,9 +52,18 @@ weighed as (
         end as before_confidence,
         case
             when candidates.shape = 'word' and candidates.is_sentence_initial then 0
+            when candidates.veto_rule_id is not null then 0
             else coalesce(after_rules.confidence, 0)
         end as after_confidence,
         coalesce(prior_rules.confidence, 0) as prior_confidence,
+        -- A short form explained before the paper speaks of its own work is somebody else's.
+        candidates.is_bracketed
+        and candidates.long_name is not null
+        and candidates.field = 'abstract'
+        and candidates.name_start < texts.own_start
+        and coalesce(before_rules.confidence, 0) < 0.5 as is_explained_before,
+        candidates.is_bracketed
+        and not regexp_matches(candidates.long_name, '^[^ -]+[ -](?:.*[ -])?[A-Z]') as is_lower_long_form,
         coalesce(title_weights.confidence, 0) as title_confidence
     from candidates
     left join rules as before_rules on candidates.introduced_rule_id = before_rules.rule_id
@@ -54,6 +73,7 @@ weighed as (
         on
             candidates.title_place = title_weights.title_place
             and candidates.shape = title_weights.shape
+    left join texts on candidates.text_hash = texts.text_hash
 
 ),
 
@@ -69,10 +89,13 @@ grouped as (
         min(case when before_confidence >= 0.75 then name_start end) as introduced_start,
         min(case when field = 'abstract' then name_start end) as first_start,
         avg(prior_confidence) as prior_confidence,
+        coalesce(bool_or(is_explained_before), false) as is_explained_before,
+        coalesce(bool_or(is_lower_long_form), false) as is_lower_long_form,
         bool_or(field = 'title') as is_in_title,
         coalesce(bool_or(title_place = 'in_head'), false) as is_in_title_head,
         bool_or(field = 'abstract') as is_in_abstract,
         coalesce(bool_or(title_place = 'head'), false) as is_title_head,
+        coalesce(bool_or(title_place = 'head' and shape = 'coined'), false) as is_coined_head,
         bool_or(shape = 'coined') as is_coined,
         bool_and(shape = 'word') as is_word,
         max(long_name) as long_name,
@@ -92,15 +115,26 @@ scored as (
         not_names.reason as not_name_reason,
         known_names.method_kind as known_kind,
         coalesce(grouped.long_name, '') != ''
-        and regexp_matches(coalesce(grouped.long_name, ''), '[A-Z]')
+        and not grouped.is_lower_long_form
         and long_not_names.term_folded is null as is_own_short_form,
         -- A plain capitalised word that is written once may be no name at all.
         (
             1 - (1 - grouped.before_confidence)
             * (1 - grouped.after_confidence)
             * (1 - grouped.title_confidence)
-            * case when grouped.is_coined and grouped.span_count >= 3 then 0.7 else 1 end
-        ) * case when grouped.is_word and grouped.span_count = 1 then 0.5 else 1 end
+            * case when grouped.is_coined and grouped.span_count >= 3 then 0.8 else 1 end
+        )
+        * case when grouped.is_word and grouped.span_count = 1 then 0.5 else 1 end
+        * case
+            when grouped.is_lower_long_form and grouped.before_confidence < 0.9 and grouped.span_count < 2
+                then 0.7
+            else 1
+        end
+        * case when
+                grouped.is_explained_before
+                and not grouped.is_coined_head
+                and grouped.before_confidence < 0.95
+                then 0.4 else 1 end
             as raw_confidence
     from grouped
     left join not_names on grouped.name_folded = not_names.term_folded
@@ -118,7 +152,7 @@ damped as (
                 not_name_reason is not null
                 and not (is_own_short_form and before_confidence > 0.5)
                 then 0
-            when not_name_reason is not null then raw_confidence * 0.7
+            when not_name_reason is not null then raw_confidence * 0.8
             when known_kind is not null and not is_title_head then raw_confidence * 0.4
             else raw_confidence
         end as introduced_confidence

@@ -76,7 +76,7 @@ related as (
         bool_or(not is_sentence_initial) as is_inside,
         bool_or(
             is_bracketed and long_name is not null and (
-                lower(long_name) = long_name
+                not regexp_matches(long_name, '^[^ -]+[ -](?:.*[ -])?[A-Z]')
                 or regexp_matches(long_name, '{{ rule_part("field_head") }}')
             )
         ) as is_lower_short_form,

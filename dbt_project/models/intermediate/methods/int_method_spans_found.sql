@@ -91,6 +91,9 @@ led as (
         case
             when is_sentence_initial or field = 'title'
                 then length(regexp_extract(written, '^(?:{{ rule_part("starter") }} (?:of (?:the )?)?)+'))
+            -- Behind a capitalised head noun the name alone counts: Foo Model BAR-7.
+            when regexp_matches(written, '{{ rule_part("headed") }}')
+                then length(written) - length(regexp_extract(written, '[^ ]+$'))
             when regexp_matches(written, '^(?:The|An?) [^ ]*(?:[A-Z][A-Z]|[a-z][A-Z]|[0-9])')
                 then length(regexp_extract(written, '^(?:The|An?) '))
             else length(regexp_extract(written, '^(?:(?:Our|This|These|In|For|On|We|With|[0-9.]+[BMKT]?) )+'))
@@ -155,7 +158,7 @@ outside_addresses as (
 
     select *
     from contexts
-    where not regexp_matches(words_before, '(?:https?:|www\.|\.com|\.io|\.org|\.co)\S*$')
+    where not regexp_matches(words_before, '[\^_\\]$|(?:https?:|www\.|\.com|\.io|\.org|\.co)\S*$')
 
 ),
 
