@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('ref_rule_parts') }}
 {{ config(materialized='table') }}
 
 {# One row per text and name: how sure it is that the text introduces it. #}
@@ -43,37 +44,64 @@ known_names as (
 
 ),
 
-weighed as (
+{# A short form explained in the paper's own part, in capitals, is mostly a part of its own. #}
+explained as (
 
     select
         candidates.*,
         case
-            when candidates.veto_rule_id is not null then 0 else coalesce(before_rules.confidence, 0)
+            when
+                candidates.introduced_rule_id is not null
+                or not candidates.is_bracketed
+                or candidates.long_name is null
+                or candidates.field != 'abstract'
+                or candidates.name_start < texts.own_start
+                or texts.own_start = 0
+                or not regexp_matches(candidates.long_name, '^[A-Z]\S*[ -](?:.*[ -])?[A-Z]')
+                then candidates.introduced_rule_id
+            when regexp_matches(candidates.long_name, '{{ rule_part("component") }}')
+                then 'explained_component'
+            when not regexp_matches(candidates.long_name, '{{ rule_part("field_head") }}')
+                then 'explained_here'
+        end as weighing_rule_id,
+        texts.own_start
+    from candidates
+    left join texts on candidates.text_hash = texts.text_hash
+
+),
+
+weighed as (
+
+    select
+        explained.*,
+        case
+            when explained.veto_rule_id is not null then 0 else coalesce(before_rules.confidence, 0)
         end as before_confidence,
         case
-            when candidates.shape = 'word' and candidates.is_sentence_initial then 0
-            when candidates.veto_rule_id is not null then 0
+            when explained.shape = 'word' and explained.is_sentence_initial then 0
+            when explained.veto_rule_id is not null then 0
             else coalesce(after_rules.confidence, 0)
         end as after_confidence,
         coalesce(prior_rules.confidence, 0) as prior_confidence,
         -- A short form explained before the paper speaks of its own work is somebody else's.
-        candidates.is_bracketed
-        and candidates.long_name is not null
-        and candidates.field = 'abstract'
-        and candidates.name_start < texts.own_start
+        explained.is_bracketed
+        and explained.long_name is not null
+        and explained.field = 'abstract'
+        and explained.name_start < explained.own_start
         and coalesce(before_rules.confidence, 0) < 0.5 as is_explained_before,
-        candidates.is_bracketed
-        and not regexp_matches(candidates.long_name, '^[^ -]+[ -](?:.*[ -])?[A-Z]') as is_lower_long_form,
+        explained.is_bracketed
+        and regexp_matches(explained.long_name, '{{ rule_part("field_head") }}') as is_field_long_form,
+        explained.is_bracketed
+        and not regexp_matches(explained.long_name, '^[^ -]+[ -](?:.*[ -])?[A-Z]') as is_lower_long_form,
         coalesce(title_weights.confidence, 0) as title_confidence
-    from candidates
-    left join rules as before_rules on candidates.introduced_rule_id = before_rules.rule_id
-    left join rules as after_rules on candidates.after_rule_id = after_rules.rule_id
-    left join rules as prior_rules on candidates.prior_rule_id = prior_rules.rule_id
+    from explained
+    left join rules as before_rules on explained.weighing_rule_id = before_rules.rule_id
+    left join rules as after_rules on explained.after_rule_id = after_rules.rule_id
+    left join rules as prior_rules on explained.prior_rule_id = prior_rules.rule_id
     left join title_weights
         on
-            candidates.title_place = title_weights.title_place
-            and candidates.shape = title_weights.shape
-    left join texts on candidates.text_hash = texts.text_hash
+            explained.title_place = title_weights.title_place
+            and explained.shape = title_weights.shape
 
 ),
 
@@ -91,6 +119,8 @@ grouped as (
         avg(prior_confidence) as prior_confidence,
         coalesce(bool_or(is_explained_before), false) as is_explained_before,
         coalesce(bool_or(is_lower_long_form), false) as is_lower_long_form,
+        coalesce(bool_or(is_field_long_form), false) as is_field_long_form,
+        any_value(name) as any_name,
         bool_or(field = 'title') as is_in_title,
         coalesce(bool_or(title_place = 'in_head'), false) as is_in_title_head,
         bool_or(field = 'abstract') as is_in_abstract,
@@ -101,7 +131,7 @@ grouped as (
         max(long_name) as long_name,
         max(long_folded) as long_folded,
         max(kind_word) filter (where before_confidence > 0.5 or after_confidence > 0.3) as introduced_kind_word,
-        arg_max(introduced_rule_id, before_confidence) as introduced_rule_id,
+        arg_max(weighing_rule_id, before_confidence) as introduced_rule_id,
         bool_or(is_bracketed and long_name is null) as is_bare_bracket
     from weighed
     group by text_hash, name_folded
@@ -114,6 +144,7 @@ scored as (
         grouped.*,
         not_names.reason as not_name_reason,
         known_names.method_kind as known_kind,
+        known_names.name as known_name,
         coalesce(grouped.long_name, '') != ''
         and not grouped.is_lower_long_form
         and long_not_names.term_folded is null as is_own_short_form,
@@ -126,7 +157,9 @@ scored as (
         )
         * case when grouped.is_word and grouped.span_count = 1 then 0.5 else 1 end
         * case
-            when grouped.is_lower_long_form and grouped.before_confidence < 0.9 and grouped.span_count < 2
+            when
+                grouped.is_lower_long_form
+                and grouped.before_confidence < case when grouped.span_count < 2 then 0.9 else 0.58 end
                 then 0.7
             else 1
         end
@@ -153,7 +186,8 @@ damped as (
                 and not (is_own_short_form and before_confidence > 0.5)
                 then 0
             when not_name_reason is not null then raw_confidence * 0.8
-            when known_kind is not null and not is_title_head then raw_confidence * 0.4
+            when known_kind is not null and not is_title_head and (before_confidence < 0.9 or known_name = any_name)
+                then raw_confidence * 0.4
             else raw_confidence
         end as introduced_confidence
     from scored

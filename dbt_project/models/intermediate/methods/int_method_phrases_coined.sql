@@ -88,6 +88,10 @@ rows_made as (
         false as is_sentence_initial,
         false as is_bracketed,
         case
+            when regexp_matches(cue || words_before, '(?:phenomenon|concept|effect|problem|notion|idea|tendency|bias|failure|dilemma|paradox|gap)')
+                then 'phenomenon'
+        end as kind_word,
+        case
             when regexp_matches(cue, '["“‘`]') then 'coined_in_quotes'
             when regexp_matches(cue, '^(?:propose|introduce|present|study)') then 'title_phrase'
             when regexp_matches(cue, '^(?:called|named|titled|entitled|denoted|abbreviated|namely)')

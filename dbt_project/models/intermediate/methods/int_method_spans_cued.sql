@@ -13,6 +13,7 @@ shaped as (
     select
         *,
         case
+            when regexp_matches(name, '^[a-z][a-z]+-(?:[a-z]+-)*[A-Z]') then 'other'
             when regexp_matches(
                 regexp_replace(name, '{{ rule_part("field_token") }}', '', 'g'),
                 '[{{ rule_part("upper") }}][{{ rule_part("upper") }}]|[{{ rule_part("lower") }}][{{ rule_part("upper") }}]|[0-9]|_|^[{{ rule_part("lower") }}]'

@@ -181,7 +181,7 @@ reached as (
         words_before,
         words_after,
         case
-            when is_bracketed
+            when is_bracketed and long_name is not null
                 then left(
                     words_before,
                     greatest(
@@ -192,10 +192,7 @@ reached as (
                 )
             else words_before
         end as cue_before,
-        case
-            when is_bracketed and long_name is null then substr(words_after, 2)
-            else words_after
-        end as cue_after,
+        words_after as cue_after,
         case
             when is_bracketed and long_name is not null
                 then name_start - length(regexp_extract(words_before, ' ?["“‘''`]*\($')) - long_length

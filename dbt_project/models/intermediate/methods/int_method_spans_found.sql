@@ -111,7 +111,10 @@ trimmed as (
         field_text,
         is_sentence_initial and lead_length = 0 as is_sentence_initial,
         written_start + lead_length as name_start,
-        regexp_replace(substr(written, lead_length + 1), '{{ rule_part("suffix") }}', '') as name
+        regexp_replace(
+            regexp_replace(substr(written, lead_length + 1), '{{ rule_part("suffix") }}', ''),
+            '{{ rule_part("metric_tail") }}', ''
+        ) as name
     from led
     where
         not (

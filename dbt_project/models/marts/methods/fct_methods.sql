@@ -6,6 +6,12 @@ papers as (
 
 ),
 
+surveyed as (
+
+    select * from {{ ref('int_papers_surveyed') }}
+
+),
+
 roles as (
 
     select * from {{ ref('int_method_roles') }}
@@ -35,11 +41,17 @@ chosen as (
 
     select
         candidates.*,
+        case
+            when regexp_matches(candidates.name, 'Bench(?:-.*)?$') then 'benchmark'
+            when regexp_matches(candidates.name, '(?:Net|GPT|BERT|[a-z]LM|LLM|Former|former|[0-9]B)s?$') then 'model'
+            else candidates.name
+        end as method_like_name,
         roles.role,
         roles.relation_rule_id as role_relation_rule_id,
         roles.introduced_confidence,
         roles.is_primary,
         roles.introduced_start,
+        roles.introduced_rule_id as name_rule_id,
         roles.known_kind,
         coalesce(roles.introduced_kind_word, roles.kind_word) as name_kind_word,
         roles.long_name as name_long_name
@@ -69,7 +81,11 @@ facts as (
         {{ hash_key(['chosen.name_folded']) }} as method_key,
         chosen.name as method_name,
         chosen.name_long_name as long_name,
-        coalesce(kinds.method_kind, chosen.known_kind, 'method') as method_kind,
+        case
+            when chosen.role != 'introduces' then coalesce(chosen.known_kind, kinds.method_kind, name_kinds.method_kind, 'method')
+            when surveyed.is_survey then 'concept'
+            else coalesce(kinds.method_kind, name_kinds.method_kind, 'method')
+        end as method_kind,
         chosen.role,
         chosen.is_primary,
         chosen.field as evidence_field,
@@ -78,12 +94,18 @@ facts as (
         chosen.evidence_start,
         chosen.evidence_end,
         chosen.evidence_text,
-        case when chosen.role = 'introduces' then coalesce(chosen.introduced_rule_id, chosen.after_rule_id, chosen.title_place, 'x') else coalesce(chosen.relation_after_rule_id, chosen.relation_rule_id, 'x') end as rule_id,
+        case when chosen.role = 'introduces' then coalesce(chosen.name_rule_id, chosen.introduced_rule_id, chosen.after_rule_id, chosen.title_place, 'x') else coalesce(chosen.relation_after_rule_id, chosen.relation_rule_id, 'x') end as rule_id,
         cast(chosen.introduced_confidence as double) as confidence,
         {{ extractor_version() }} as extractor_version
     from chosen
     inner join papers on chosen.text_hash = papers.text_hash
+    inner join surveyed on papers.paper_key = surveyed.paper_key
     left join kinds on chosen.name_kind_word = kinds.kind_word
+    left join kinds as name_kinds
+        on
+            lower(regexp_extract(
+                coalesce(nullif(chosen.name_long_name, ''), chosen.method_like_name), '([A-Za-z]+?)s?$', 1
+            )) = name_kinds.kind_word
 
 )
 
