@@ -1,34 +1,10 @@
--- depends_on: {{ ref('ref_rule_parts') }}
 {{ config(materialized='table') }}
 
-{# One row per text and name: how sure it is that the text introduces it. #}
 with
 
-candidates as (
+weighed as (
 
-    select * from {{ ref('int_method_candidates_named') }}
-
-),
-
-rules as (
-
-    select * from {{ ref('ref_method_rules') }}
-
-),
-
-texts as (
-
-    select
-        text_hash,
-        own_start
-    from {{ ref('int_method_candidates') }}
-    where candidate_type = 'text'
-
-),
-
-title_weights as (
-
-    select * from {{ ref('ref_title_places') }}
+    select * from {{ ref('int_method_candidates_weighed') }}
 
 ),
 
@@ -44,67 +20,6 @@ known_names as (
 
 ),
 
-{# A short form explained in the paper's own part, in capitals, is mostly a part of its own. #}
-explained as (
-
-    select
-        candidates.*,
-        case
-            when
-                candidates.introduced_rule_id is not null
-                or not candidates.is_bracketed
-                or candidates.long_name is null
-                or candidates.field != 'abstract'
-                or candidates.name_start < texts.own_start
-                or texts.own_start = 0
-                or not regexp_matches(candidates.long_name, '^[A-Z]\S*[ -](?:.*[ -])?[A-Z]')
-                then candidates.introduced_rule_id
-            when regexp_matches(candidates.long_name, '{{ rule_part("component") }}')
-                then 'explained_component'
-            when not regexp_matches(candidates.long_name, '{{ rule_part("field_head") }}')
-                then 'explained_here'
-        end as weighing_rule_id,
-        texts.own_start
-    from candidates
-    left join texts on candidates.text_hash = texts.text_hash
-
-),
-
-weighed as (
-
-    select
-        explained.*,
-        case
-            when explained.veto_rule_id is not null then 0 else coalesce(before_rules.confidence, 0)
-        end as before_confidence,
-        case
-            when explained.shape = 'word' and explained.is_sentence_initial then 0
-            when explained.veto_rule_id is not null then 0
-            else coalesce(after_rules.confidence, 0)
-        end as after_confidence,
-        coalesce(prior_rules.confidence, 0) as prior_confidence,
-        -- A short form explained before the paper speaks of its own work is somebody else's.
-        explained.is_bracketed
-        and explained.long_name is not null
-        and explained.field = 'abstract'
-        and explained.name_start < explained.own_start
-        and coalesce(before_rules.confidence, 0) < 0.5 as is_explained_before,
-        explained.is_bracketed
-        and regexp_matches(explained.long_name, '{{ rule_part("field_head") }}') as is_field_long_form,
-        explained.is_bracketed
-        and not regexp_matches(explained.long_name, '^[^ -]+[ -](?:.*[ -])?[A-Z]') as is_lower_long_form,
-        coalesce(title_weights.confidence, 0) as title_confidence
-    from explained
-    left join rules as before_rules on explained.weighing_rule_id = before_rules.rule_id
-    left join rules as after_rules on explained.after_rule_id = after_rules.rule_id
-    left join rules as prior_rules on explained.prior_rule_id = prior_rules.rule_id
-    left join title_weights
-        on
-            explained.title_place = title_weights.title_place
-            and explained.shape = title_weights.shape
-
-),
-
 grouped as (
 
     select
@@ -116,11 +31,10 @@ grouped as (
         max(title_confidence) as title_confidence,
         min(case when before_confidence >= 0.75 then name_start end) as introduced_start,
         min(case when field = 'abstract' then name_start end) as first_start,
-        avg(prior_confidence) as prior_confidence,
         coalesce(bool_or(is_explained_before), false) as is_explained_before,
         coalesce(bool_or(is_lower_long_form), false) as is_lower_long_form,
         coalesce(bool_or(is_field_long_form), false) as is_field_long_form,
-        any_value(name) as any_name,
+        min(name) as any_name,
         bool_or(field = 'title') as is_in_title,
         coalesce(bool_or(title_place = 'in_head'), false) as is_in_title_head,
         bool_or(field = 'abstract') as is_in_abstract,
@@ -131,8 +45,14 @@ grouped as (
         max(long_name) as long_name,
         max(long_folded) as long_folded,
         max(kind_word) filter (where before_confidence > 0.5 or after_confidence > 0.3) as introduced_kind_word,
-        arg_max(weighing_rule_id, before_confidence) as introduced_rule_id,
-        bool_or(is_bracketed and long_name is null) as is_bare_bracket
+        max(
+            case
+                when weighing_rule_id is not null
+                    then {'confidence': before_confidence, 'rule_id': weighing_rule_id}
+            end
+        ).rule_id as introduced_rule_id,
+        max(after_rule_id) as after_rule_id,
+        max(title_place) as title_place
     from weighed
     group by text_hash, name_folded
 
