@@ -67,7 +67,6 @@ weighed as (
             when explained.veto_rule_id is not null then 0
             else coalesce(after_rules.confidence, 0)
         end as after_confidence,
-        coalesce(prior_rules.confidence, 0) as prior_confidence,
         -- A short form explained before the paper speaks of its own work is somebody else's.
         explained.is_bracketed
         and explained.long_name is not null
@@ -82,7 +81,6 @@ weighed as (
     from explained
     left join rules as before_rules on explained.weighing_rule_id = before_rules.rule_id
     left join rules as after_rules on explained.after_rule_id = after_rules.rule_id
-    left join rules as prior_rules on explained.prior_rule_id = prior_rules.rule_id
     left join title_weights
         on
             explained.title_place = title_weights.title_place

@@ -48,9 +48,6 @@ cued as (
             when field = 'abstract' then {{ match_rule('veto', 'cue_before', 'cue_after') }}
         end as veto_rule_id,
         case
-            when field = 'abstract' then {{ match_rule('prior', 'cue_before', 'cue_after') }}
-        end as prior_rule_id,
-        case
             when field = 'abstract' then {{ match_rule('relation', 'cue_before', 'cue_after') }}
         end as relation_rule_id,
         case

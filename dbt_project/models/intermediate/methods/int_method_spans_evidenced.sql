@@ -51,7 +51,6 @@ name_rows as (
         introduced_rule_id,
         after_rule_id,
         veto_rule_id,
-        prior_rule_id,
         relation_rule_id,
         relation_after_rule_id,
         kind_word,

@@ -25,7 +25,6 @@ text_rows as (
         cast(null as varchar) as introduced_rule_id,
         cast(null as varchar) as after_rule_id,
         cast(null as varchar) as veto_rule_id,
-        cast(null as varchar) as prior_rule_id,
         cast(null as varchar) as relation_rule_id,
         cast(null as varchar) as relation_after_rule_id,
         cast(null as varchar) as kind_word,
