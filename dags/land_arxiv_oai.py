@@ -32,6 +32,7 @@ START = SETTINGS.arxiv_oai_start
     schedule=CronDataIntervalTimetable("0 6 * * *", timezone="UTC"),
     start_date=pendulum.datetime(START.year, START.month, START.day),
     catchup=True,
+    is_paused_upon_creation=True,  # nothing is asked of the outside until a person wants it
     max_active_runs=1,
     default_args=default_args("engineering"),
     tags=[Tag.LANDING],

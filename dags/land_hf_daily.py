@@ -31,6 +31,7 @@ START = Settings.from_environment().hf_daily_start
     schedule=CronDataIntervalTimetable("0 2 * * *", timezone="UTC"),
     start_date=pendulum.datetime(START.year, START.month, START.day),
     catchup=True,
+    is_paused_upon_creation=True,  # nothing is asked of the outside until a person wants it
     max_active_runs=1,
     default_args=default_args("engineering"),
     tags=[Tag.LANDING],

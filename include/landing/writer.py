@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,14 +12,16 @@ import pyarrow.parquet as pq
 
 from include.files import make_folder
 from include.landing.delivery import Delivery
+from include.landing.digests import md5_of_texts
 from include.landing.schemas import DELIVERY_FIELDS, LANDING_SCHEMA, RECORD_SCHEMA
 
 # Two of these keep two cores busy on a feed of 40,000 papers; DuckDB reads row groups in parallel.
 _ROW_GROUP_RECORDS = 20_000
-# A dictionary of texts and hashes, which never repeat, costs a tenth of the writing for nothing.
-_REPEATED_COLUMNS = [
-    *("delivery_key", "source", "delivery_date", "delivered_at", "feed_list", "feed_date"),
-    *("published_at", "updated_at", "categories.list.element"),
+# Looking for recurring values costs time where there are none, as in texts and hashes.
+_RECURRING = [
+    *(column.name for column in DELIVERY_FIELDS),
+    *("feed_list", "feed_date", "is_feed_date_inferred", "published_at", "updated_at"),
+    "categories.list.element",
 ]
 
 
@@ -39,7 +40,7 @@ def write_landing(
     make_folder(target.parent)
     record_count = 0
     with pq.ParquetWriter(
-        target, LANDING_SCHEMA, compression="zstd", use_dictionary=_REPEATED_COLUMNS
+        target, LANDING_SCHEMA, compression="zstd", use_dictionary=_RECURRING
     ) as writer:
         for batch in _one_ahead(batches):
             if batch.num_rows:
@@ -71,7 +72,9 @@ def _with_delivery(batch: pa.RecordBatch, delivery: Delivery) -> pa.RecordBatch:
         for value, column in zip(values, DELIVERY_FIELDS, strict=True)
     ]
     own = [batch.column(name) for name in RECORD_SCHEMA.names]
-    derived = [normalise_titles(batch.column("title")), _hash_texts(batch)]
+    # The key of what extraction has read.
+    texts = [batch.column(name) for name in ("title", "abstract", "comment")]
+    derived = [normalise_titles(batch.column("title")), md5_of_texts(texts)]
     return pa.RecordBatch.from_arrays([*constant, *own, *derived], schema=LANDING_SCHEMA)
 
 
@@ -83,16 +86,3 @@ def normalise_titles(titles: pa.StringArray) -> pa.StringArray:
     folded = pc.utf8_lower(pc.utf8_normalize(titles, form="NFKC"))
     bare = pc.replace_substring_regex(folded, pattern=r"[^\p{L}\p{N}]+", replacement="")
     return pc.if_else(pc.equal(pc.utf8_length(bare), 0), titles, bare)
-
-
-def _hash_texts(batch: pa.RecordBatch) -> pa.StringArray:
-    """md5 of title, abstract and comment together: the key of what extraction has read."""
-    columns = [
-        pc.fill_null(batch.column(name), "").cast(pa.binary()).to_pylist()
-        for name in ("title", "abstract", "comment")
-    ]
-    hashes = [
-        hashlib.md5(b"\x1f".join(parts), usedforsecurity=False).hexdigest()
-        for parts in zip(*columns, strict=True)
-    ]
-    return pa.array(hashes, type=pa.string())

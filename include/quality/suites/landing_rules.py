@@ -7,7 +7,27 @@ from great_expectations.expectations import Expectation, UnexpectedRowsExpectati
 
 from include.landing.schemas import LANDING_SCHEMA
 from include.quality.suite import WARNING
-from include.quality.suites.landing_hf_pages import ExpectCleanText, ExpectFewRefusedRecords
+
+
+class ExpectFewRefusedRecords(UnexpectedRowsExpectation):
+    """Not more than 5 % of the records refused, unless they are 3 or fewer."""
+
+    description: str = "at most 5 % or 3 records refused"
+    unexpected_rows_query: str = """
+        select refused_count, record_count from landing.tally
+        where refused_count > 3 and refused_count > 0.05 * (record_count + refused_count)
+    """
+
+
+class ExpectCleanText(UnexpectedRowsExpectation):
+    """Titles and abstracts carry no run of white space, no untrimmed end and no NUL."""
+
+    description: str = "title and abstract are trimmed, without runs of white space or NUL"
+    unexpected_rows_query: str = r"""
+        select record_index, title from {batch}
+        where regexp_matches(title, '^\s|\s$|\s\s|[\t\n\r]') or contains(title, chr(0))
+            or regexp_matches(abstract, '^\s|\s$|\s\s|[\t\n\r]') or contains(abstract, chr(0))
+    """
 
 
 class ExpectRowsToBeTheRecordsRead(UnexpectedRowsExpectation):

@@ -36,7 +36,7 @@ def records_of(source: str) -> list[Expectation]:
         gxe.ExpectColumnValuesToNotBeNull(column="title"),
         gxe.ExpectColumnValuesToNotBeNull(column="title_normalised"),
         gxe.ExpectColumnValuesToNotBeNull(column="measured_at"),
-        gxe.ExpectColumnMinToBeBetween(
+        gxe.ExpectColumnValuesToBeBetween(
             column="record_index", min_value=1, description="positions count from 1"
         ),
     ]

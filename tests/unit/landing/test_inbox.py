@@ -1,4 +1,4 @@
-"""The inbox takes whole ordinary files, touches no original and never replaces what it set aside."""
+"""The inbox takes whole ordinary files, never touches an original, never overwrites."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ def test_titles_are_compared_by_letters_and_digits_alone(
 
 
 def test_the_text_hash_is_that_of_title_abstract_and_comment(tmp_path: Path) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"title": "a", "abstract": "b", "comment": "c"},
         {"title": "a", "abstract": "b"},
         {"title": "ab", "abstract": ""},

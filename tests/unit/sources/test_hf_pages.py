@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from include.errors import ContractBroken
 from include.landing.schemas import RECORD_SCHEMA
 from include.settings import Settings
-from include.sources import hf_pages
+from include.sources import hf_pages, page_dates
 from tests.unit.pages import (
     FIXTURES,
     HEAD,
@@ -305,7 +305,7 @@ def test_a_year_in_the_page_counts_before_all_else(settings: Settings) -> None:
     ],
 )
 def test_a_date_line_is_nothing_but_a_date(line: str, expected: bool) -> None:
-    assert hf_pages.is_date_line(line) is expected
+    assert page_dates.is_date_line(line) is expected
 
 
 @pytest.mark.parametrize(
