@@ -77,11 +77,11 @@ def test_real_shapes_pass(settings: Settings, source: str) -> None:
 
 def row(**values: Any) -> Change:
     """The first row with other values."""
-    return lambda rows, tally: rows[0].update(values)
+    return lambda rows, _: rows[0].update(values)
 
 
 def tallied(**values: str) -> Change:
-    return lambda rows, tally: tally.update(values)
+    return lambda _, tally: tally.update(values)
 
 
 def twice(rows: Rows, tally: dict[str, str]) -> None:
@@ -145,6 +145,14 @@ def test_each_warning_reports_and_lets_through(
     results = judge(settings, source, change)
     assert rule in unmet(results, "warning")
     assert not unmet(results, "critical")
+
+
+def test_abstracts_of_usual_length_are_no_warning(settings: Settings) -> None:
+    def lengthen(rows: Rows, _: dict[str, str]) -> None:
+        for one in rows:
+            one["abstract"] = "x" * 800
+
+    assert "abstract" not in unmet(judge(settings, "hf_daily", lengthen), "warning")
 
 
 def test_the_gate_names_the_unknown_fields(settings: Settings) -> None:
