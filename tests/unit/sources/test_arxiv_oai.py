@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -71,6 +72,19 @@ def test_a_day_harvested_to_its_end_is_not_asked_again(settings: Settings) -> No
     harvest(settings, BOTH)
     with pytest.raises(NothingToDo):
         harvest(settings, BOTH)
+
+
+def test_a_day_harvested_before_it_was_over_is_asked_again(settings: Settings) -> None:
+    during = MOMENT - timedelta(days=1)
+    with serving(BOTH) as asked:
+        house = replace(settings, arxiv_oai_url=f"{asked.url}/oai", arxiv_gap_seconds=0)
+        poll(house, "arxiv_oai", DAY, "cs:cs:CL", during)
+    answers = BOTH(f"/oai?{FIRST}", 1), BOTH(f"/oai?{SECOND}", 2)
+    more = [replace(one, body=one.body.replace(b"T06:", b"T07:")) for one in answers]
+    assert harvest(settings, by_query(dict(zip([FIRST, SECOND], more, strict=True))))[1] == [
+        FIRST,
+        SECOND,
+    ]
 
 
 def test_another_set_of_the_day_is_asked(settings: Settings) -> None:
