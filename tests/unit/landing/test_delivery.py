@@ -20,6 +20,7 @@ _DUMP = Delivery(
     delivered_at=datetime(2026, 3, 11, 12, 0, tzinfo=UTC),
     original_name="dump.txt",
 )
+_EARLIEST = datetime(2026, 3, 9, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -73,11 +74,8 @@ def test_meetings_of_the_same_bytes_merge_the_same_in_any_order() -> None:
         replace(_DUMP, logical_date=date(2026, 3, 12), original_name="a.txt"),
         replace(_DUMP, original_name="z.txt", delivered_at=datetime(2026, 3, 13, tzinfo=UTC)),
         replace(_DUMP, original_name="m.txt", delivered_at=datetime(2026, 3, 14, tzinfo=UTC)),
-        replace(
-            _DUMP, logical_date=date(2026, 3, 14), delivered_at=datetime(2026, 3, 9, tzinfo=UTC)
-        ),
+        replace(_DUMP, logical_date=date(2026, 3, 14), delivered_at=_EARLIEST),
     ]
     merged = {reduce(Delivery.merged_with, order) for order in permutations(met)}
 
-    earliest = datetime(2026, 3, 9, tzinfo=UTC)
-    assert merged == {replace(_DUMP, original_name="m.txt", delivered_at=earliest)}
+    assert merged == {replace(_DUMP, original_name="m.txt", delivered_at=_EARLIEST)}
