@@ -132,6 +132,15 @@ def test_an_expired_token_begins_the_day_anew(settings: Settings) -> None:
     assert queries == [SECOND, FIRST, third]
 
 
+def test_a_token_known_to_have_expired_is_not_asked_again(settings: Settings) -> None:
+    first, expired = Reply(page("first_page")), Reply(page("token_expired"))
+    replies = iter([first, expired, Reply(status=503), Reply(status=503)])
+    with pytest.raises(SourceUnavailable, match="status 503"):
+        harvest(settings, lambda *_: next(replies))
+    _, queries = harvest(settings, by_query({FIRST: Reply(page("no_records_match"))}))
+    assert queries == [FIRST]
+
+
 def test_tokens_that_always_expire_are_left_to_a_later_run(settings: Settings) -> None:
     replies = {FIRST: Reply(page("first_page")), SECOND: Reply(page("token_expired"))}
     with pytest.raises(SourceUnavailable, match="badResumptionToken again"):
