@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -62,17 +63,56 @@ def _copy_ordinary_file(dropped: Path, target: Path) -> None:
         raise SourceUnavailable(found="a file that changed while it was read", **problem)
 
 
+def key_of(delivery: Delivery, raw_file: Path) -> str:
+    """The delivery key that these bytes give.
+
+    Made of source and bytes for a dropped file, of source, request, logical date and bytes for an
+    answer.
+    """
+    head = [delivery.source]
+    if delivery.request is not None:
+        head += [delivery.request, delivery.logical_date.isoformat()]
+    return sha256_of(raw_file, prefix="".join(f"{part}\0" for part in head).encode())
+
+
+def require_bytes_as_delivered(raw_file: Path, delivery: Delivery) -> None:
+    """Raise ContractBroken where the raw file is not what the delivery's key was made of."""
+    found = key_of(delivery, raw_file)
+    if found != delivery.delivery_key or found != raw_file.stem:
+        raise ContractBroken(
+            expected=f"the raw bytes of delivery {raw_file.stem}",
+            found=f"bytes or a sidecar that were changed since; they give {found}",
+            where=str(raw_file),
+            next_step="restore the file from a copy, or drop the same file into the inbox again",
+        )
+
+
 def _keep(settings: Settings, source: Source, arrived: Delivery, incoming: Path) -> Path:
     there = raw_files(settings, source.name).get(arrived.delivery_key)
-    known = Delivery.read_sidecar(there) if there else None
+    known = _known(there, arrived) if there else None
     merged = known.merged_with(arrived) if known else arrived
     target = raw_path(settings, merged, source.extension)
-    if merged == known and there == target:
+    is_sound = there is not None and key_of(arrived, there) == arrived.delivery_key
+    if merged == known and there == target and is_sound:
         return target
-    if there != target:
+    if there != target or not is_sound:
         move_into_place(incoming, target)
     merged.write_sidecar(target)
     if there is not None and there != target:
         there.unlink()
         sidecar_of(there).unlink()
     return target
+
+
+def _known(raw_file: Path, arrived: Delivery) -> Delivery | None:
+    """What the sidecar says; where it is damaged, the folder still tells the logical date."""
+    try:
+        known = Delivery.read_sidecar(raw_file)
+    except ContractBroken:
+        known = None
+    if known is None or known.delivery_key != raw_file.stem:
+        day = date.fromisoformat(raw_file.parent.name)
+        mended = replace(arrived, logical_date=min(day, arrived.logical_date))
+        mended.write_sidecar(raw_file)
+        return mended
+    return known

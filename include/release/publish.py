@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +23,13 @@ from include.files import (
 from include.quality.page import write_quality_page
 from include.release.hashes import logical_hash, row_count, tables_of
 from include.release.meta import write_meta
+from include.release.pin import require_unpinned
 from include.release.releases import (
     FILE_NAME,
-    current_release,
     point_current_at,
+    pointed_at,
 )
-from include.release.verify import verify_release
+from include.release.verify import verify_release, write_sums
 from include.settings import Settings, utc_now
 from include.transform.build import build_folder, read_inputs
 from include.transform.workfile import connect
@@ -38,14 +41,16 @@ STORAGE_VERSION = "v1.2.0"
 def publish(settings: Settings, build_id: str) -> str:
     """Make a release of a build whose gates are open, move `current` to it, return its folder.
 
-    Raises ContractBroken where a gate has not let the build through, where `current` has moved
-    since the build began, or where the release does not read back as it was written.
+    Raises ContractBroken where a release is pinned, where a gate has not let the build through,
+    where `current` has moved since the build began, or where the release does not read back as it
+    was written.
     """
     inputs = read_inputs(settings, build_id)
     with (
         ledger.step(settings, "publish", build_id) as note,
-        locked(settings.releases / ".lock", purpose="publish a release"),
+        locked(settings.releases / ".lock", purpose="publish a release", patience_seconds=30),
     ):
+        require_unpinned(settings)
         gates = _verdicts(settings, build_id)
         _require_unmoved(settings, inputs)
         folder = settings.releases / build_id
@@ -54,10 +59,12 @@ def publish(settings: Settings, build_id: str) -> str:
         make_folder(aside / "parquet")
         manifest = _head(inputs) | {"release_id": build_id, "gates": gates}
         manifest["released_at"] = utc_now().isoformat()
-        _write_database(settings, build_folder(settings, build_id), aside, manifest)
+        with _reading(build_folder(settings, build_id) / "warehouse.duckdb"):
+            _write_database(settings, build_folder(settings, build_id), aside, manifest)
         _write_pages(settings, build_folder(settings, build_id), aside, manifest)
         manifest["files"] = _seal(aside)
         write_json(aside / "manifest.json", manifest)
+        write_sums(aside)
         verify_release(settings, aside)
         aside.rename(folder)
         fsync_folder(settings.releases)
@@ -69,12 +76,11 @@ def publish(settings: Settings, build_id: str) -> str:
 
 
 def _verdicts(settings: Settings, build_id: str) -> dict[str, bool]:
-    """Whether each gate of the build is open, by the last time it was run."""
-    verdicts = {
-        one["gate"]: one["is_open"]
-        for one in ledger.entries(settings, "gate")
-        if one["subject"] == build_id
-    }
+    """Whether each gate of the build is open: it never was closed, whatever the clock said when."""
+    verdicts: dict[str, bool] = {}
+    for one in ledger.entries(settings, "gate"):
+        if one["subject"] == build_id:
+            verdicts[one["gate"]] = verdicts.get(one["gate"], True) and one["is_open"]
     if not (verdicts.get("staging") and verdicts.get("marts")):
         raise ContractBroken(
             expected="the staging gate and the marts gate to have let the build through",
@@ -86,8 +92,7 @@ def _verdicts(settings: Settings, build_id: str) -> dict[str, bool]:
 
 
 def _require_unmoved(settings: Settings, inputs: dict[str, Any]) -> None:
-    current = current_release(settings)
-    found = current.name if current else None
+    found = pointed_at(settings)
     if found != inputs["base_release"]:
         raise ContractBroken(
             expected=f"`current` at {inputs['base_release'] or 'no release'}, as when it began",
@@ -95,6 +100,20 @@ def _require_unmoved(settings: Settings, inputs: dict[str, Any]) -> None:
             where=str(settings.current),
             next_step="run build_warehouse again: it starts from what is current now",
         )
+
+
+@contextmanager
+def _reading(work_file: Path) -> Iterator[None]:
+    """Say in our words that a work file is damaged; DuckDB's own blocks carry checksums."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise ContractBroken(
+            expected="a work file that can be copied into a release",
+            found=f"{type(error).__name__}: {error}",
+            where=str(work_file),
+            next_step="run build_warehouse again: it makes a new work file",
+        ) from error
 
 
 def _head(inputs: dict[str, Any]) -> dict[str, Any]:
