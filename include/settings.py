@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ class Settings:
     threads: DuckDB and dbt threads. memory_limit: DuckDB's own limit, as DuckDB writes it.
     quiet_seconds: how long a dropped file must lie unchanged before it counts as complete.
     kept_releases: releases that retention leaves beside pinned ones.
+    alert_webhook: address that failures are posted to, None for the log alone; holds a secret.
     """
 
     home: Path
@@ -27,6 +28,7 @@ class Settings:
     memory_limit: str = "2500MB"
     quiet_seconds: int = 10
     kept_releases: int = 7
+    alert_webhook: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -49,6 +51,7 @@ class Settings:
             memory_limit=given.get("PAPERHOUSE_MEMORY_LIMIT") or cls.memory_limit,
             quiet_seconds=number("PAPERHOUSE_QUIET_SECONDS", cls.quiet_seconds),
             kept_releases=number("PAPERHOUSE_KEPT_RELEASES", cls.kept_releases),
+            alert_webhook=given.get("PAPERHOUSE_ALERT_WEBHOOK", "").strip() or None,
         )
 
     def inbox(self, source: str) -> Path:

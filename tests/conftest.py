@@ -11,7 +11,7 @@ import pytest
 
 from include.commands.airflow import airflow_environment
 from include.settings import PROJECT, Settings
-from tests.pipeline import build_release, copy_house, land
+from tests.pipeline import build_release, copy_house, land, write_hostile_page
 
 # Airflow reads its settings when it is first imported: a house of its own, before any test.
 os.environ.update(airflow_environment(Settings(home=Path(tempfile.mkdtemp(prefix="paperhouse-")))))
@@ -27,11 +27,12 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def sample_house(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A house with one release of the bundled sample; only to be read and copied."""
+    """A house with one release of the bundled sample and a hostile page; read and copied only."""
     made = Settings(home=tmp_path_factory.mktemp("sample") / "house", retries=0, quiet_seconds=0)
     if given := os.environ.get("PAPERHOUSE_TEST_HOUSE"):
         return copy_house(Settings(home=Path(given)), made.home)
     land(made, made.sample_feed)
+    land(made, write_hostile_page(tmp_path_factory.mktemp("hostile")))
     build_release(made)
     return made
 

@@ -78,10 +78,10 @@ def key_of(delivery: Delivery, raw_file: Path) -> str:
 def require_bytes_as_delivered(raw_file: Path, delivery: Delivery) -> None:
     """Raise ContractBroken where the raw file is not what the delivery's key was made of."""
     found = key_of(delivery, raw_file)
-    if found != delivery.delivery_key or found != raw_file.stem:
+    if found != delivery.delivery_key:
         raise ContractBroken(
             expected=f"the raw bytes of delivery {raw_file.stem}",
-            found=f"bytes or a sidecar that were changed since; they give {found}",
+            found=f"bytes that were changed since; they give {found}",
             where=str(raw_file),
             next_step="restore the file from a copy, or drop the same file into the inbox again",
         )
@@ -104,15 +104,12 @@ def _keep(settings: Settings, source: Source, arrived: Delivery, incoming: Path)
     return target
 
 
-def _known(raw_file: Path, arrived: Delivery) -> Delivery | None:
+def _known(raw_file: Path, arrived: Delivery) -> Delivery:
     """What the sidecar says; where it is damaged, the folder still tells the logical date."""
     try:
-        known = Delivery.read_sidecar(raw_file)
+        return Delivery.read_sidecar(raw_file)
     except ContractBroken:
-        known = None
-    if known is None or known.delivery_key != raw_file.stem:
         day = date.fromisoformat(raw_file.parent.name)
         mended = replace(arrived, logical_date=min(day, arrived.logical_date))
         mended.write_sidecar(raw_file)
         return mended
-    return known

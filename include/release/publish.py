@@ -28,6 +28,7 @@ from include.release.releases import (
     FILE_NAME,
     point_current_at,
     pointed_at,
+    read_manifest,
 )
 from include.release.verify import verify_release, write_sums
 from include.settings import Settings, utc_now
@@ -41,9 +42,9 @@ STORAGE_VERSION = "v1.2.0"
 def publish(settings: Settings, build_id: str) -> str:
     """Make a release of a build whose gates are open, move `current` to it, return its folder.
 
-    Raises ContractBroken where a release is pinned, where a gate has not let the build through,
-    where `current` has moved since the build began, or where the release does not read back as it
-    was written.
+    A run that was killed is ended by another one. Raises ContractBroken where a release is pinned,
+    where a gate has not let the build through, where `current` has moved since the build began, or
+    where the release does not read back as it was written.
     """
     inputs = read_inputs(settings, build_id)
     with (
@@ -51,42 +52,62 @@ def publish(settings: Settings, build_id: str) -> str:
         locked(settings.releases / ".lock", purpose="publish a release", patience_seconds=30),
     ):
         require_unpinned(settings)
-        gates = _verdicts(settings, build_id)
-        _require_unmoved(settings, inputs)
+        gates = _verdicts(settings, inputs)
         folder = settings.releases / build_id
-        aside = settings.releases / f".{build_id}.tmp"
-        shutil.rmtree(aside, ignore_errors=True)
-        make_folder(aside / "parquet")
-        manifest = _head(inputs) | {"release_id": build_id, "gates": gates}
-        manifest["released_at"] = utc_now().isoformat()
-        with _reading(build_folder(settings, build_id) / "warehouse.duckdb"):
-            _write_database(settings, build_folder(settings, build_id), aside, manifest)
-        _write_pages(settings, build_folder(settings, build_id), aside, manifest)
-        manifest["files"] = _seal(aside)
-        write_json(aside / "manifest.json", manifest)
-        write_sums(aside)
-        verify_release(settings, aside)
-        aside.rename(folder)
-        fsync_folder(settings.releases)
-        point_current_at(settings, folder)
+        if pointed_at(settings) != build_id:
+            _require_unmoved(settings, inputs)
+            if folder.exists():  # a run that was killed has written it and not moved the pointer
+                verify_release(settings, folder)
+            else:
+                _write_release(settings, inputs, gates, folder)
+            point_current_at(settings, folder)
+        manifest = read_manifest(folder)
         _record(settings, manifest)
         note.counts = manifest["row_counts"]
         note.text = f"release {build_id}, {manifest['row_counts']['fct_papers']:,} papers"
     return str(folder)
 
 
-def _verdicts(settings: Settings, build_id: str) -> dict[str, bool]:
+def _write_release(
+    settings: Settings, inputs: dict[str, Any], gates: dict[str, bool], folder: Path
+) -> None:
+    """Write a release under a hidden name, verify it by reading back, and rename it."""
+    build = build_folder(settings, folder.name)
+    aside = folder.with_name(f".{folder.name}.tmp")
+    shutil.rmtree(aside, ignore_errors=True)
+    make_folder(aside / "parquet")
+    manifest = _head(inputs) | {"release_id": folder.name, "gates": gates}
+    manifest["released_at"] = utc_now().isoformat()
+    with _reading(build / "warehouse.duckdb"):
+        _write_database(settings, build, aside, manifest)
+    _write_pages(settings, build, aside, manifest)
+    manifest["files"] = _seal(aside)
+    write_json(aside / "manifest.json", manifest)
+    write_sums(aside)
+    fsync_folder(aside)
+    verify_release(settings, aside)
+    aside.rename(folder)
+    fsync_folder(settings.releases)
+
+
+def _verdicts(settings: Settings, inputs: dict[str, Any]) -> dict[str, bool]:
     """Whether each gate of the build is open: it never was closed, whatever the clock said when."""
+    build_id = inputs["build_id"]
     verdicts: dict[str, bool] = {}
+    unreadable = [
+        path.name
+        for path in ledger.damaged_entries(settings, "gate")
+        if path.name >= f"{ledger.instant(inputs['started_at']):%Y%m%dT%H%M%S}"
+    ]
     for one in ledger.entries(settings, "gate"):
         if one["subject"] == build_id:
             verdicts[one["gate"]] = verdicts.get(one["gate"], True) and one["is_open"]
-    if not (verdicts.get("staging") and verdicts.get("marts")):
+    if unreadable or not (verdicts.get("staging") and verdicts.get("marts")):
         raise ContractBroken(
             expected="the staging gate and the marts gate to have let the build through",
-            found=str(verdicts or "no gate was run"),
+            found=str(unreadable or verdicts or "no gate was run"),
             where=f"build {build_id}",
-            next_step="run the gates of the build; only what they let through is published",
+            next_step="run build_warehouse again; only what the gates let through is published",
         )
     return verdicts
 
@@ -225,6 +246,9 @@ def _seal(aside: Path) -> dict[str, dict[str, Any]]:
 
 
 def _record(settings: Settings, manifest: dict[str, Any]) -> None:
+    known = {one.get("release_id") for one in ledger.entries(settings, "publication")}
+    if manifest["release_id"] in known:
+        return
     content = {
         name: manifest[name]
         for name in ("release_id", "base_release", "released_at", "row_counts", "logical_hashes")
