@@ -47,6 +47,11 @@ test: setup-dev ## all tests: unit, dbt, dags, integration, end to end
 test-fast: setup-dev ## tests in under two minutes, for those who change code
 	@$(RUN) pytest -m "not slow" -x -q
 
+faults: setup-dev ## the fault suite in its long form; writes docs/reliability.md
+	@PAPERHOUSE_FAULT_KILLS=$${PAPERHOUSE_FAULT_KILLS:-200} \
+		PAPERHOUSE_FAULT_PUBLISHES=$${PAPERHOUSE_FAULT_PUBLISHES:-100} \
+		PAPERHOUSE_FAULT_REPORT=docs/reliability.md $(RUN) pytest -q tests/faults
+
 lint: setup-dev ## ruff, mypy strict, SQLFluff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -89,4 +94,4 @@ define install
 	fi
 endef
 
-.PHONY: run up down status sql setup setup-dev test test-fast lint format bench lock clean help
+.PHONY: run up down status sql setup setup-dev test test-fast faults lint format bench lock clean help
