@@ -90,8 +90,9 @@ class _Writer:
         self.random = random.Random(seed)  # noqa: S311 - for repeatable text, not for secrets
         # Names that other papers gave are the same whatever is written, as in a field of research.
         field = random.Random(11)  # noqa: S311
-        self.known = [_invented_name(field) for _ in range(_KNOWN_NAMES)]
+        names = [_invented_name(field) for _ in range(_KNOWN_NAMES)]
         self.name = self.long = ""
+        self.known: list[str] = []
         inflect: dict[str, tuple[list[str], Callable[[str], str]]] = {
             "n": (words.NOUNS, str),
             "ns": (words.NOUNS, _plural),
@@ -102,12 +103,14 @@ class _Writer:
             "ving": (words.VERBS, _present),
             "adv": (words.ADVERBS, str),
         }
-        self.drawn: dict[str, Iterator[str]] = {"known": self._draw(self.known, str, rare=False)}
+        self.drawn: dict[str, Iterator[str]] = {}
+        self.cited = self._draw(names, str, rare=False)
         for kind, (pool, form) in inflect.items():
             self.drawn[kind] = self._draw(pool, form)
             self.drawn[kind.capitalize()] = map(_capitalised, self._draw(pool, form))
         self.drawn |= {
             "num": self._numbers(),
+            "known": iter(lambda: self.random.choice(self.known), None),
             "name": iter(lambda: self.name, None),
             "long": iter(lambda: self.long, None),
             "url": iter(self._url, None),
@@ -118,6 +121,8 @@ class _Writer:
         """One title with its abstract."""
         rng = self.random
         self.name = _invented_name(rng)
+        # A paper comes back to the few works that it builds on and compares with.
+        self.known = list(islice(self.cited, rng.randint(2, 4)))
         self.long = " ".join(next(self.drawn["N"]) for _ in range(3))
         title = self._fill(rng.choice(words.TITLES))
         sentences = [

@@ -61,24 +61,20 @@ def run_measured(command: Sequence[str], environment: Mapping[str, str], log: Pa
 
 def tree_bytes(root: int) -> int:
     """Resident bytes of a process and of everything below it."""
-    children: dict[int, list[int]] = {}
-    for entry in os.scandir("/proc"):
-        if entry.name.isdigit():
-            parent = _parent_of(entry.path)
-            children.setdefault(parent, []).append(int(entry.name))
     total, waiting = 0, [root]
     while waiting:
         pid = waiting.pop()
         total += _resident_bytes(pid)
-        waiting.extend(children.get(pid, []))
+        waiting.extend(_children_of(pid))
     return total
 
 
-def _parent_of(folder: str) -> int:
+def _children_of(pid: int) -> list[int]:
     try:
-        return int(Path(folder, "stat").read_text().rpartition(")")[2].split()[1])
-    except (OSError, IndexError):
-        return 0  # it ended between listing and reading
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        return [int(one) for path in threads for one in (path / "children").read_text().split()]
+    except OSError:
+        return []  # it ended between looking and reading
 
 
 def _resident_bytes(pid: int) -> int:
