@@ -15,6 +15,7 @@ from typing import Any
 from include.errors import ContractBroken
 
 _CHUNK_BYTES = 1 << 20
+_NAME_BYTES = 255
 
 
 def fsync_file(path: Path) -> None:
@@ -49,9 +50,9 @@ def make_folder(folder: Path) -> Path:
 def write_bytes(target: Path, content: bytes) -> None:
     """Write a file so that readers see the old content or the new, never a part."""
     make_folder(target.parent)
-    aside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    aside.write_bytes(content)
-    move_into_place(aside, target)
+    with _aside(target) as aside:
+        aside.write_bytes(content)
+        move_into_place(aside, target)
 
 
 def write_json(target: Path, content: object) -> None:
@@ -76,9 +77,30 @@ def read_json(path: Path) -> Any:
 def copy_file(original: Path, target: Path) -> None:
     """Copy bytes to a new name, durably; the original is only read."""
     make_folder(target.parent)
-    aside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    shutil.copyfile(original, aside)
-    move_into_place(aside, target)
+    with _aside(target) as aside:
+        shutil.copyfile(original, aside)
+        move_into_place(aside, target)
+
+
+@contextmanager
+def _aside(target: Path) -> Iterator[Path]:
+    """A hidden name beside the target, as short for long names; removed where writing fails."""
+    name = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]
+    aside = target.with_name(f".{name}.{os.getpid()}.tmp")
+    try:
+        yield aside
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def shortened(name: str, suffix: str = "") -> str:
+    """A file's name with a suffix, cut so that a file system takes it (255 bytes)."""
+    longest = _NAME_BYTES - len(os.fsencode(suffix))
+    head = os.fsencode(name)[:longest]
+    # A character cut in two is dropped; bytes that were no UTF-8 before stay as they are.
+    while head and not name.startswith(os.fsdecode(head)):
+        head = head[:-1]
+    return os.fsdecode(head) + suffix
 
 
 def sha256_of(path: Path, prefix: bytes = b"") -> str:

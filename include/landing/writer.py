@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
@@ -32,20 +33,29 @@ def write_landing(
     """Write a landing file and return its number of records.
 
     batches: RECORD_SCHEMA, any number of rows each. footer: gives the text kept in the file's
-    footer; called when all batches have been written. Memory holds one batch at a time.
+    footer; called when all batches have been written. Memory holds two batches at a time: while one
+    is written, which leaves Python's lock to others, the next is parsed.
     """
     make_folder(target.parent)
     record_count = 0
     with pq.ParquetWriter(
         target, LANDING_SCHEMA, compression="zstd", use_dictionary=_RECURRING
     ) as writer:
-        for batch in batches:
+        for batch in _one_ahead(batches):
             if batch.num_rows:
                 landed = _with_delivery(batch, delivery)
                 writer.write_batch(landed, row_group_size=_ROW_GROUP_RECORDS)
                 record_count += batch.num_rows
         writer.add_key_value_metadata(dict(footer()))
     return record_count
+
+
+def _one_ahead(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = pool.submit(next, batches, None)
+            yield batch
 
 
 def _with_delivery(batch: pa.RecordBatch, delivery: Delivery) -> pa.RecordBatch:

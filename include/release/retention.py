@@ -41,7 +41,8 @@ def tidy_up(settings: Settings, now: datetime) -> list[str]:
 
 def _old_releases(settings: Settings, now: datetime) -> list[Path]:
     current = current_release(settings)
-    old = kept_releases(settings)[: -settings.kept_releases]
+    kept = kept_releases(settings)
+    old = kept[: max(0, len(kept) - settings.kept_releases)]
     return [
         folder
         for folder in old
@@ -62,7 +63,10 @@ def _finished_builds(settings: Settings, now: datetime) -> list[Path]:
 
 def _abandoned(settings: Settings, now: datetime) -> list[Path]:
     """Half-written files and folders: `.name.tmp`, `.incoming`, pending landing files."""
-    patterns = ("*/.*.tmp", "*/*/.*.tmp", "*/*/.*.incoming", "*/*/*/.*.tmp", "*/*/.pending/*")
+    patterns = (
+        *(".*.tmp", "*/.*.tmp", "*/*/.*.tmp", "*/*/*/.*.tmp"),
+        *("*/*/.*.incoming", "*/*/.pending/*"),
+    )
     found = {path for pattern in patterns for path in settings.home.glob(pattern)}
     ours = {path for path in found if settings.home / "inbox" not in path.parents}
     return sorted(path for path in ours if _age(path, now) > _ABANDONED_AFTER)

@@ -7,10 +7,9 @@ sentence and no short one; of the real page's 116 abstracts the shortest has 178
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import BinaryIO, NamedTuple
 
 import pyarrow as pa
@@ -20,9 +19,10 @@ from include.landing.delivery import Delivery
 from include.landing.digests import md5_of_texts
 from include.landing.quarantine import Quarantine
 from include.landing.schemas import RECORD_SCHEMA
-from include.sources.text import Line, clean, lines_of
+from include.sources.page_dates import is_date_line, resolve_date
+from include.sources.text import Line, clean, is_wide, lines_of
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "3"
 FEED_LIST = "daily"
 FURNITURE = {
     "new",
@@ -32,9 +32,6 @@ FURNITURE = {
     "by ak and the research community",
 }
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_DATE_LINE = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:, (\d{4}))?")
-_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_]?(\d{2})[-_]?(\d{2})(?!\d)")
 _ABSTRACT_WORDS = 40
 _SENTENCE_WORDS = 12
 _LONGEST_FURNITURE = max(map(len, FURNITURE))
@@ -48,8 +45,8 @@ def parse(stream: BinaryIO, delivery: Delivery, quarantine: Quarantine) -> Itera
 
     Yields batches of RECORD_SCHEMA, at most 20,000 rows each. What cannot be read goes to
     `quarantine`, whose tally then accounts for every line that is not blank.
-    Raises ContractBroken where the page has no date or one that no calendar has: without its
-    date no record of the page can be placed.
+    Raises ContractBroken where the page is no UTF-8, and where it has no date or one that no
+    calendar has: without its date no record of the page can be placed.
     """
     page = _Page(delivery, quarantine)
     for line in lines_of(stream):
@@ -94,13 +91,14 @@ class _Page:
 
     def read(self, line: Line) -> None:
         text = clean(line.content)
-        if not text:
+        if not text and not line.is_cut:
             return
         tally = self.quarantine.tally
+        if tally.nonblank_lines == 0:
+            self._require_utf8(line)
         tally.nonblank_lines += 1
         if line.is_cut:
-            self.record_index += 1
-            self._refuse(f"a line of {line.byte_count:,} bytes is too long", line.number, text)
+            self._refuse_long_line(line, text)
         elif is_date_line(text):
             self._read_date(text, line.number)
         elif len(text) <= _LONGEST_FURNITURE and text.lower() in FURNITURE:
@@ -113,6 +111,29 @@ class _Page:
             self._give_up_waiting_title()
             self.record_index += 1
             self.waiting = _Title(text, line.number, self.record_index)
+
+    def _require_utf8(self, line: Line) -> None:
+        if is_wide(line.content):
+            raise ContractBroken(
+                expected="text in UTF-8",
+                found="text in UTF-16 or UTF-32",
+                where=f"line {line.number} of {self.delivery.original_name}",
+                next_step="save the page as UTF-8 and drop it again",
+            )
+
+    def _refuse_long_line(self, line: Line, text: str) -> None:
+        """With the title that waits, if any: together they are one paper and keep its place."""
+        title, self.waiting = self.waiting, None
+        if title is not None:
+            self.quarantine.tally.quarantined_lines += 1
+        elif self.feed_date is not None:
+            self.record_index += 1
+        self._refuse(
+            f"a line of {line.byte_count:,} bytes is too long",
+            line.number,
+            f"{title.text} {text}" if title else text,
+            line_start=title.line_number if title else line.number,
+        )
 
     def _read_date(self, text: str, number: int) -> None:
         self._give_up_waiting_title()
@@ -147,9 +168,11 @@ class _Page:
             title, self.waiting = self.waiting, None
             self._refuse("a title without an abstract after it", title.line_number, title.text)
 
-    def _refuse(self, reason: str, number: int, text: str) -> None:
+    def _refuse(self, reason: str, number: int, text: str, line_start: int | None = None) -> None:
         self.quarantine.tally.quarantined_lines += 1
-        self.quarantine.refuse(reason=reason, line_start=number, line_end=number, text=text)
+        self.quarantine.refuse(
+            reason=reason, line_start=line_start or number, line_end=number, text=text
+        )
 
     def finish(self) -> None:
         self._give_up_waiting_title()
@@ -184,58 +207,3 @@ def looks_like_abstract(text: str) -> bool:
     """Whether a cleaned line reads as an abstract rather than a title."""
     words = text.count(" ") + 1
     return words >= _ABSTRACT_WORDS or (words >= _SENTENCE_WORDS and text.endswith("."))
-
-
-def is_date_line(text: str) -> bool:
-    """Whether a cleaned line is nothing but a month and a day, perhaps with a year."""
-    match = _DATE_LINE.fullmatch(text)
-    return match is not None and match[1][:3].lower() in _MONTHS
-
-
-def resolve_date(text: str, number: int, delivery: Delivery) -> tuple[date, bool]:
-    """The page's date and whether its year was inferred.
-
-    text: a line for which `is_date_line` holds; number: its line number, for the error.
-    A full date counts as it stands. A full date in the file's name gives the year where month and
-    day agree. Otherwise it is the latest such day not after the day following the delivery's.
-    Raises ContractBroken for a day that no calendar has.
-    """
-    name, day_text, year_text = _DATE_LINE.findall(text)[0]
-    month, day = _MONTHS.index(name[:3].lower()) + 1, int(day_text)
-    named = date_in_name(delivery.original_name)
-    if year_text:
-        years, is_inferred = [int(year_text)], False
-    elif named is not None and (named.month, named.day) == (month, day):
-        years, is_inferred = [named.year], False
-    else:
-        years, is_inferred = _years_before(delivery), True
-    latest = delivery.logical_date + timedelta(days=1)
-    for year in years:
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            continue
-        if not is_inferred or found <= latest:
-            return found, is_inferred
-    raise ContractBroken(
-        expected="a day that exists",
-        found=repr(text),
-        where=f"line {number} of {delivery.original_name}",
-        next_step="correct the page's date and drop the file again",
-    )
-
-
-def _years_before(delivery: Delivery) -> list[int]:
-    """Candidate years, newest first; nine reach past a century's leap year that is left out."""
-    newest = (delivery.logical_date + timedelta(days=1)).year
-    return [newest - back for back in range(9)]
-
-
-def date_in_name(name: str | None) -> date | None:
-    """A full date in a file's name (2026-03-11, 2026_03_11, 20260311), None without a valid one."""
-    for year, month, day in _DATE_IN_NAME.findall(name or ""):
-        try:
-            return date(int(year), int(month), int(day))
-        except ValueError:
-            continue
-    return None

@@ -12,6 +12,7 @@ import duckdb
 
 from include.files import locked, make_folder, move_into_place
 from include.settings import Settings
+from include.sql import quoted
 
 CACHED_TABLES = {
     "link_candidates": "intermediate.int_link_candidates_read",
@@ -42,7 +43,7 @@ def keep_in_cache(
     folder = make_folder(_folder(settings, extractor_version))
     with locked(folder / ".lock", purpose="write the extraction cache"):
         known = cached_files(settings, extractor_version, "texts_read")
-        listed = ", ".join(f"'{file}'" for file in known)
+        listed = ", ".join(quoted(file) for file in known)
         already = f"select text_hash from read_parquet([{listed}])" if known else "select null"
         connection.execute(
             "create or replace temp table newly_read as"
@@ -58,7 +59,7 @@ def keep_in_cache(
                 connection.execute(
                     f"copy (select {columns} from {relation}"
                     " where text_hash in (select text_hash from newly_read))"
-                    f" to '{aside}' (format parquet, compression zstd)"
+                    f" to {quoted(aside)} (format parquet, compression zstd)"
                 )
                 move_into_place(aside, folder / f"{build_id}.{table}.parquet")
     return int(row[0])
