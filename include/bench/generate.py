@@ -46,12 +46,15 @@ class TextFigures:
     address_pct: float
 
 
-def write_page(target: Path, paper_count: int, seed: int, day: str = "Mar 11") -> int:
-    """Write a page of `paper_count` papers and return its bytes; memory does not grow with it."""
+def write_page(target: Path, texts: Iterable[tuple[str, str]], day: str = "Mar 11") -> int:
+    """Write a page of papers (title, abstract) and return its bytes; memory does not grow with it.
+
+    day: month and day, as the real page has them.
+    """
     with target.open("w", encoding="utf-8", newline="\n") as file:
         for line in (*_HEAD, day):
             file.write(f"{line}\n\n")
-        for title, abstract in papers(paper_count, seed):
+        for title, abstract in texts:
             file.write(f"{title}\n\n{abstract}\n\n")
     return target.stat().st_size
 
@@ -220,8 +223,3 @@ def _present(word: str) -> str:
 
 def _capitalised(word: str) -> str:
     return word[:1].upper() + word[1:]
-
-
-def first_papers(paper_count: int, seed: int) -> list[tuple[str, str]]:
-    """The first papers of a seed as a list."""
-    return list(islice(papers(paper_count, seed), paper_count))

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+# Begins the line that holds a command's result: libraries may write others.
+RESULT = "result: "
 _SAMPLED_EVERY_SECONDS = 0.1
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
@@ -34,6 +36,13 @@ class Finished:
     cost: Cost
     exit_code: int
     output: str
+
+    @property
+    def result(self) -> str:
+        """What the command gave back: the rest of the one line that begins with RESULT."""
+        lines = self.output.splitlines()
+        (result,) = [line for line in lines if line.startswith(RESULT)]
+        return result.removeprefix(RESULT)
 
 
 def run_measured(command: Sequence[str], environment: Mapping[str, str], log: Path) -> Finished:
