@@ -90,9 +90,9 @@ class _Writer:
     """Draws words by kind; a kind's early words come often and its late ones rarely."""
 
     def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311 - for repeatable text, not for secrets
+        self.random = random.Random(seed)
         # Names that other papers gave are the same whatever is written, as in a field of research.
-        field = random.Random(11)  # noqa: S311
+        field = random.Random(11)
         names = [_invented_name(field) for _ in range(_KNOWN_NAMES)]
         self.name = self.long = ""
         self.known: list[str] = []

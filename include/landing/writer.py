@@ -20,7 +20,8 @@ _ROW_GROUP_RECORDS = 20_000
 # Looking for recurring values costs time where there are none, as in texts and hashes.
 _RECURRING = [
     *(column.name for column in DELIVERY_FIELDS),
-    *("feed_list", "feed_date", "is_feed_date_inferred"),
+    *("feed_list", "feed_date", "is_feed_date_inferred", "published_at", "updated_at"),
+    "categories.list.element",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,10 +20,13 @@ from include.transform.workfile import connect
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
 import great_expectations as gx
+from great_expectations.core import ExpectationSuite
 from great_expectations.core.expectation_validation_result import (
     ExpectationValidationResult,
 )
+from great_expectations.core.result_format import ResultFormat
 from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.datasource.fluent.interfaces import Batch
 from great_expectations.expectations import (
     Expectation,
     ExpectTableColumnsToMatchOrderedList,
@@ -80,14 +84,27 @@ def _run(
             suite.data_set, table_name=suite.table_name, schema_name=suite.schema_name
         )
         batch = asset.add_batch_definition_whole_table("all").get_batch()
-        for expectation in suite.expectations:
-            # Only with COMPLETE does a query of our own show the rows it found.
-            is_query = isinstance(expectation, UnexpectedRowsExpectation)
-            result = batch.validate(
-                expectation, result_format="COMPLETE" if is_query else "SUMMARY"
-            )
-            results.append(_plain(suite, expectation, result))
+        results += _validate(batch, suite)
     return results
+
+
+def _validate(batch: Batch, suite: Suite) -> list[ExpectationResult]:
+    """All expectations of a suite, in their order; GX asks for what several need only once."""
+    found: dict[int, ExpectationResult] = {}
+    # Only with COMPLETE does a query of our own show the rows it found.
+    for is_query, result_format in ((False, ResultFormat.SUMMARY), (True, ResultFormat.COMPLETE)):
+        together = ExpectationSuite(suite.data_set)
+        for place, expectation in enumerate(suite.expectations):
+            if isinstance(expectation, UnexpectedRowsExpectation) is is_query:
+                numbered = copy.copy(expectation)
+                numbered.meta = {"place": place}
+                together.expectations.append(numbered)
+        if together.expectations:
+            for result in batch.validate(together, result_format=result_format).results:
+                configuration: Any = result.expectation_config
+                place = configuration.meta["place"]
+                found[place] = _plain(suite, suite.expectations[place], result)
+    return [found[place] for place in range(len(suite.expectations))]
 
 
 def _plain(

@@ -22,13 +22,13 @@ def clean_column(texts: Sequence[str | None]) -> pa.StringArray:
     Line ends, which most abstracts have, are dealt with for all at once; only what is unclean
     after that is taken one by one.
     """
+    tidied = [one.replace("\n", " ") if one else None for one in texts]
     try:
-        column = pa.array(texts, type=pa.string())
+        column = pa.array(tidied, type=pa.string())
     except UnicodeEncodeError:  # half a surrogate pair
-        column = pa.array([None if one is None else clean_text(one) for one in texts], pa.string())
-    column = pc.replace_substring(column, pattern="\n", replacement=" ")
+        column = pa.array([one and clean_text(one) for one in tidied], type=pa.string())
     unclean = pc.fill_null(pc.match_substring_regex(column, pattern=_UNCLEAN), False)
     if pc.any(unclean).as_py():
-        cleaned = [clean_text(one) for one in column.filter(unclean).to_pylist()]
+        cleaned = [clean_text(one) or None for one in column.filter(unclean).to_pylist()]
         column = pc.replace_with_mask(column, unclean, pa.array(cleaned, pa.string()))
-    return pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
+    return column

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
-from great_expectations.expectations import Expectation
+import pyarrow as pa
+from great_expectations.expectations import Expectation, UnexpectedRowsExpectation
 
 from include.landing.schemas import LANDING_SCHEMA
 from include.quality.registry import SUITES
 from include.quality.suite import Suite
+from include.sources.catalog import SOURCES
 from tests.unit.pages import DAY, NOON
 
 PAPER_COUNT = 20
@@ -28,10 +30,14 @@ create schema marts;
 
 create table landing.tally as
 select 3 as title_lines, 3 as abstract_lines, 5 as furniture_lines, 1 as quarantined_lines,
-    12 as nonblank_lines, 3 as record_count, 1 as refused_count;
+    12 as nonblank_lines, 3 as record_count, 1 as refused_count, 1 as withdrawn_count,
+    0 as nameless_author_count, 0 as unknown_field_count, '' as unknown_fields;
 
 create table raw.deliveries as select 'd1' as delivery_key, 'hf_pages' as source, 3 as record_count
-union all select 'd2', 'another_source', 7;
+union all select 'd2', 'another_source', 7
+union all select 'daily', 'hf_daily', 3
+union all select 'harvest', 'arxiv_oai', 4
+union all select 'dump', 'jsonl', 3;
 create table raw.previous_row_counts as
 select 'fct_papers' as table_name, {PAPER_COUNT} as row_count union all select 'fct_methods', 999;
 
@@ -39,6 +45,17 @@ create table staging.stg_hf_pages__records as
 select 'd1' as delivery_key, number as record_index, 'hf_pages' as source, 'T' || number as title,
     'A' || number as abstract, date '2026-03-11' as feed_date
 from range(1, 4) as numbers(number);
+
+create table staging.stg_hf_daily__records as
+select 'daily' as delivery_key, number as record_index, 'hf_daily' as source, 'T' as title,
+    't' as title_normalised, timestamp '2026-03-11 12:00:00' as measured_at, '2503.1' as arxiv_id
+from range(1, 4) as numbers(number);
+create table staging.stg_arxiv_oai__records as
+select * replace ('harvest' as delivery_key, 'arxiv_oai' as source)
+from staging.stg_hf_daily__records;
+create table staging.stg_arxiv_oai__withdrawals as select 'harvest' as delivery_key;
+create table staging.stg_jsonl__records as
+select * replace ('dump' as delivery_key, 'jsonl' as source) from staging.stg_hf_daily__records;
 
 create table intermediate.int_records_identified as
 select 'p' || number as paper_key, 'hf_pages' as source, 'daily' as feed_list,
@@ -66,15 +83,21 @@ insert into intermediate.int_records_identified values ('old', 'unranked', null,
 create table marts.fct_author_links (
     author_link_key varchar, paper_key varchar, link_type varchar, link_status varchar,
     author_name varchar, url varchar, url_host varchar, evidence_field varchar,
-    evidence_start bigint, evidence_end bigint, evidence_text varchar
+    evidence_start bigint, evidence_end bigint, evidence_text varchar, author_key varchar
 );
 insert into marts.fct_author_links values
     ('l1', 'p0', 'code', 'given', null, 'https://example.org/owl', 'example.org', 'abstract',
-        16, 50, 'Code is at https://example.org/owl'),
-    ('l2', 'p0', 'code', 'promised', null, null, null, 'abstract', 55, 64, 'will grow'),
-    ('l3', 'p1', 'other', 'stated', null, null, null, 'title', 0, 3, 'Owl'),
-    ('l4', 'p1', 'other', 'stated', null, null, null, 'comment', 0, 8, 'Accepted'),
-    ('l5', 'p1', 'authorship', 'given', 'Ada Lark', null, null, 'record', null, null, null);
+        16, 50, 'Code is at https://example.org/owl', 'lab'),
+    ('l2', 'p0', 'code', 'promised', null, null, null, 'abstract', 55, 64, 'will grow',
+        null),
+    ('l3', 'p1', 'other', 'stated', null, null, null, 'title', 0, 3, 'Owl', null),
+    ('l4', 'p1', 'other', 'stated', null, null, null, 'comment', 0, 8, 'Accepted', null),
+    ('l5', 'p1', 'authorship', 'given', 'Ada Lark', null, null, 'record', null, null, null,
+        'ada');
+
+create table marts.dim_authors as
+select 'ada' as author_key, 'person' as author_type, 'Ada Lark' as name, null as host
+union all select 'lab', 'account', 'lab', 'github.com';
 
 create table marts.fct_methods as
 select paper_key, 'm' || paper_key as method_key, split_part(title, ':', 1) as method_name,
@@ -86,6 +109,69 @@ insert into marts.fct_methods values (
     'p0', 'owl', 'Owl', 'model', 'mentions', false, 1.0, 'abstract', 11, 14, 0, 14, 'We present Owl'
 );
 """
+
+
+def _of_papers(table: str) -> dict[str, str]:
+    """What breaks the expectations that landing gates share."""
+    return {
+        "ExpectTableColumnsToMatchOrderedList": (
+            f"alter table {table} rename column doi to digital_object_id"
+        ),
+        "ExpectKnownFields": "update landing.tally set unknown_field_count = 1",
+        "ExpectTableRowCountToBeBetween": (
+            f"delete from {table}; update landing.tally"
+            " set record_count = 0, withdrawn_count = 0, nonblank_lines = nonblank_lines - 3"
+        ),
+        "ExpectRowsToBeTheRecordsRead": (
+            "update landing.tally set record_count = 4, nonblank_lines = nonblank_lines + 1"
+        ),
+        "ExpectColumnValuesToBeUnique(record_index)": (
+            f"update {table} set record_index = 1, authors = null"
+        ),
+        "ExpectColumnValuesToMatchRegex(record_hash)": (
+            f"update {table} set record_hash = 'x' where record_index = 2"
+        ),
+        "ExpectColumnValueLengthsToBeBetween(title)": (
+            f"update {table} set title = repeat('x', 1001) where record_index = 2"
+        ),
+        "ExpectColumnValueLengthsToBeBetween(abstract)": (
+            f"update {table} set abstract = 'Too short.' where record_index = 2"
+        ),
+        "ExpectCleanText": f"update {table} set title = 'two  spaces' where record_index = 2",
+        "ExpectAuthorsInTheirOrder": (
+            f"update {table} set authors = list_append(authors, authors[1]) where record_index = 2"
+        ),
+        "ExpectNamedAuthors": "update landing.tally set nameless_author_count = 1",
+        "ExpectFewRefusedRecords": "update landing.tally set refused_count = 4",
+    }
+
+
+def _emptied(table: str, column: str) -> dict[str, str]:
+    """What breaks the expectation that a column is never empty."""
+    statement = f"update {table} set {column} = null where record_index = 2"
+    return {f"ExpectColumnValuesToNotBeNull({column})": statement}
+
+
+def _of_staged_records(table: str) -> dict[str, str]:
+    """What breaks the expectations that staging gates share."""
+    return {
+        "ExpectCompoundColumnsToBeUnique(delivery_key, record_index)": (
+            f"update {table} set record_index = 1 where record_index = 2"
+        ),
+        "ExpectColumnDistinctValuesToBeInSet(source)": (
+            f"update {table} set source = 'x' where record_index = 2"
+        ),
+        **_emptied(table, "title"),
+        **_emptied(table, "title_normalised"),
+        **_emptied(table, "measured_at"),
+        "ExpectColumnMinToBeBetween(record_index)": (
+            f"update {table} set record_index = 0 where record_index = 1"
+        ),
+        "each delivery has as many rows as its landing file had records": (
+            f"delete from {table} where record_index = 2"
+        ),
+    }
+
 
 # One statement, or several, for each expectation of each suite; `name_of` gives the names.
 BREAKING: dict[str, dict[str, str]] = {
@@ -125,6 +211,54 @@ BREAKING: dict[str, dict[str, str]] = {
         ),
         "ExpectEveryLineToBeAccountedFor": "update landing.tally set nonblank_lines = 13",
         "ExpectFewRefusedRecords": "update landing.tally set refused_count = 4",
+    },
+    "landing.hf_daily": {
+        **_of_papers("landing.hf_daily"),
+        **_emptied("landing.hf_daily", "title_normalised"),
+        **_emptied("landing.hf_daily", "source_paper_id"),
+        **_emptied("landing.hf_daily", "feed_date"),
+        **_emptied("landing.hf_daily", "abstract"),
+        **_emptied("landing.hf_daily", "upvotes"),
+        "ExpectColumnDistinctValuesToBeInSet(feed_list)": (
+            "update landing.hf_daily set feed_list = 'weekly' where record_index = 2"
+        ),
+        "ExpectColumnValuesToBeUnique(source_paper_id)": (
+            "update landing.hf_daily set source_paper_id = 'same'"
+        ),
+    },
+    "landing.arxiv_oai": {
+        **_of_papers("landing.arxiv_oai"),
+        **_emptied("landing.arxiv_oai", "source_paper_id"),
+        **_emptied("landing.arxiv_oai", "published_at"),
+        "ExpectTextsUnlessWithdrawn": (
+            "update landing.arxiv_oai set title_normalised = null where record_index = 2"
+        ),
+        "ExpectWithdrawalsToBeCounted": "update landing.tally set withdrawn_count = 2",
+    },
+    "landing.jsonl": {
+        **_of_papers("landing.jsonl"),
+        **_emptied("landing.jsonl", "title_normalised"),
+        **_emptied("landing.jsonl", "source_paper_id"),
+        "ExpectColumnValuesToBeUnique(line_start)": "update landing.jsonl set line_start = 1",
+        "ExpectEveryLineToBeARecordOrQuarantined": "update landing.tally set nonblank_lines = 5",
+    },
+    "staging.stg_hf_daily__records": _of_staged_records("staging.stg_hf_daily__records"),
+    "staging.stg_arxiv_oai__records": {
+        **_of_staged_records("staging.stg_arxiv_oai__records"),
+        **_emptied("staging.stg_arxiv_oai__records", "arxiv_id"),
+    },
+    "staging.stg_jsonl__records": _of_staged_records("staging.stg_jsonl__records"),
+    "marts.dim_authors": {
+        "ExpectColumnDistinctValuesToBeInSet(author_type)": (
+            "update marts.dim_authors set author_type = 'robot' where author_key = 'ada'"
+        ),
+        "ExpectColumnValueLengthsToBeBetween(name)": (
+            "update marts.dim_authors set name = '' where author_key = 'ada'"
+        ),
+        "ExpectAccountsToHaveAHost": "update marts.dim_authors set host = null",
+        "ExpectEveryAuthorToStandBehindAPaper": (
+            "delete from marts.fct_author_links where author_key = 'ada'"
+        ),
     },
     "staging.stg_hf_pages__records": {
         "ExpectCompoundColumnsToBeUnique(delivery_key, record_index)": (
@@ -296,6 +430,25 @@ FURTHER: list[tuple[str, str, str]] = [
         "update landing.tally set refused_count = 6, record_count = 113",
     ),
     (
+        *("landing.arxiv_oai", "ExpectTextsUnlessWithdrawn"),
+        "update landing.arxiv_oai set title_normalised = 'there' where is_withdrawn",
+    ),
+    (
+        *("landing.arxiv_oai", "ExpectTextsUnlessWithdrawn"),
+        "update landing.arxiv_oai set is_withdrawn = null where record_index = 1",
+    ),
+    (
+        *("landing.hf_daily", "ExpectAuthorsInTheirOrder"),
+        "update landing.hf_daily set authors = [struct_update(authors[1], position := 0)]",
+    ),
+    (
+        *(
+            "staging.stg_arxiv_oai__records",
+            "each delivery has as many rows as its landing file had records",
+        ),
+        "delete from staging.stg_arxiv_oai__withdrawals",
+    ),
+    (
         *("staging.stg_hf_pages__records", "ExpectAllLandedRecords"),
         "update staging.stg_hf_pages__records set delivery_key = 'd3'",
     ),
@@ -364,6 +517,8 @@ FURTHER: list[tuple[str, str, str]] = [
 
 def name_of(expectation: Expectation) -> str:
     """An expectation's class with the columns it speaks of."""
+    if type(expectation) is UnexpectedRowsExpectation:
+        return str(expectation.description)
     kind = type(expectation).__name__
     columns = getattr(expectation, "column", None) or getattr(expectation, "column_list", None)
     if not columns or kind == "ExpectTableColumnsToMatchOrderedList":
@@ -371,8 +526,11 @@ def name_of(expectation: Expectation) -> str:
     return f"{kind}({columns if isinstance(columns, str) else ', '.join(columns)})"
 
 
-def build(file: Path, broken: str = "") -> Path:
-    """Write the sound house to a file, broken by a statement, and return the file."""
+def build(file: Path, broken: str = "", source: str = "hf_pages") -> Path:
+    """Write the sound house to a file, broken by a statement, and return the file.
+
+    source: whose delivery the tally of landing counts.
+    """
     landed = {
         "delivery_key": "d1",
         "source": "hf_pages",
@@ -380,20 +538,43 @@ def build(file: Path, broken: str = "") -> Path:
         "delivered_at": NOON,
         "feed_list": "daily",
         "feed_date": DAY,
+        "published_at": NOON,
+        "upvotes": 3,
+        "is_withdrawn": False,
+        "authors": [{"name": "Ada", "position": 1}, {"name": "Bea", "position": 2}],
         "record_hash": "0123456789abcdef" * 2,
         "text_hash": "0123456789abcdef" * 2,
         "abstract": "Owls read at night and say what they saw. " * 6 + "So do we.",
     }
     rows = [
-        landed | {"record_index": number, "title": f"Owl {number}", "title_normalised": f"{number}"}
+        landed
+        | {
+            "record_index": number,
+            "title": f"Owl {number}",
+            "title_normalised": f"owl{number}",
+            "source_paper_id": f"2503.1000{number}",
+            "line_start": number,
+        }
         for number in (1, 2, 3)
     ]
-    table = LANDING_SCHEMA.empty_table().from_pylist(rows, schema=LANDING_SCHEMA)
+    table = pa.Table.from_pylist(rows, schema=LANDING_SCHEMA)
     with duckdb.connect(file) as connection:
         connection.execute(_SOUND)
         connection.register("landed", table)
-        connection.execute("create table landing.hf_pages as select * from landed")
+        for name in SOURCES:
+            connection.execute(f"create table landing.{name} as select * from landed")
         connection.unregister("landed")
+        connection.execute(
+            "update landing.arxiv_oai set is_withdrawn = true, title = null, abstract = null,"
+            " title_normalised = null where record_index = 3"
+        )
+        if source == "jsonl":
+            connection.execute("update landing.tally set nonblank_lines = 4")
         if broken:
             connection.execute(broken)
     return file
+
+
+def build_for(data_set: str, file: Path, broken: str = "") -> Path:
+    """The sound house as the gate of one data set sees it."""
+    return build(file, broken, data_set.rpartition(".")[2])

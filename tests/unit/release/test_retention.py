@@ -1,4 +1,4 @@
-"""Only what nobody needs goes: never the current release, nothing young, nothing that was dropped."""
+"""Only what nobody needs goes: never the current release, nothing young, nothing dropped."""
 
 from __future__ import annotations
 

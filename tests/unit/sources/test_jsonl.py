@@ -185,9 +185,14 @@ def test_a_line_without_end_is_not_taken_into_memory(
     assert [row["line_start"] for row in parsed.rows] == [1, 3]
 
 
-def test_batches_are_bounded(settings: Settings) -> None:
-    parsed = read(settings, *[GOOD | {"title": f"T{n}"} for n in range(5_001)])
-    assert [row["record_index"] for row in parsed.rows] == list(range(1, 5_002))
+def test_numbers_go_on_from_batch_to_batch(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jsonl, "_BATCH_RECORDS", 2)
+    parsed = read(settings, *[GOOD | {"title": f"T{n}"} for n in range(5)])
+    assert [(row["title"], row["record_index"]) for row in parsed.rows] == [
+        (f"T{n}", n + 1) for n in range(5)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from include.settings import PROJECT
 from include.transform import versions
 
 _EXTRACTOR_FILE = "dbt_project/macros/a_rule.sql"
@@ -35,7 +36,7 @@ def test_every_folder_that_counts_is_there() -> None:
     folders = {*versions._CODE_FOLDERS, *versions._EXTRACTOR_FOLDERS}
 
     assert folders
-    assert [name for name in folders if not (versions.PROJECT / name).is_dir()] == []
+    assert [name for name in folders if not (PROJECT / name).is_dir()] == []
 
 
 @pytest.mark.parametrize(

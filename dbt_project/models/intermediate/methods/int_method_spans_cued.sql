@@ -13,6 +13,7 @@ shaped as (
     select
         *,
         case
+            when regexp_matches(name, '^[a-z][a-z]+-(?:[a-z]+-)*[A-Z]') then 'other'
             when regexp_matches(
                 regexp_replace(name, '{{ rule_part("field_token") }}', '', 'g'),
                 '[{{ rule_part("upper") }}][{{ rule_part("upper") }}]|[{{ rule_part("lower") }}][{{ rule_part("upper") }}]|[0-9]|_|^[{{ rule_part("lower") }}]'
@@ -46,9 +47,6 @@ cued as (
         case
             when field = 'abstract' then {{ match_rule('veto', 'cue_before', 'cue_after') }}
         end as veto_rule_id,
-        case
-            when field = 'abstract' then {{ match_rule('prior', 'cue_before', 'cue_after') }}
-        end as prior_rule_id,
         case
             when field = 'abstract' then {{ match_rule('relation', 'cue_before', 'cue_after') }}
         end as relation_rule_id,
