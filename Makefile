@@ -28,6 +28,9 @@ status: setup ## last release, last failure and why, freshness, disk, what runs 
 sql: setup ## open the current release read-only; SQL="select ..." runs one query
 	@$(RUN) include.commands.sql $(if $(SQL),"$(SQL)")
 
+dashboard: setup ## open the dashboard of the current release on loopback; PORT=8501
+	@$(RUN) include.commands.dashboard $(if $(PORT),--port $(PORT))
+
 ##@ Develop
 setup: $(VENV)/.installed ## make .venv from requirements.txt, with uv where it is, else pip
 
@@ -66,6 +69,9 @@ format: setup-dev ## put Python and SQL into the house's shape
 bench: setup-dev ## measure speed and memory, write docs/benchmarks.md; BENCH_SIZES="1000 10000"
 	@$(RUN) include.bench.main $(BENCH_SIZES)
 
+screenshots: setup-dev ## take the dashboard's pictures anew from the sample, into docs/images
+	@$(RUN) tests.e2e.take_screenshots
+
 lock: ## compile requirements files from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-emit-index-url pyproject.toml -o requirements.txt
@@ -94,4 +100,5 @@ define install
 	fi
 endef
 
-.PHONY: run up down status sql setup setup-dev test test-fast faults lint format bench lock clean help
+.PHONY: run up down status sql dashboard screenshots setup setup-dev test test-fast faults lint \
+	format bench lock clean help
