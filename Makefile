@@ -66,6 +66,9 @@ format: setup-dev ## put Python and SQL into the house's shape
 	$(BIN)/ruff format -q .
 	$(BIN)/sqlfluff fix --nocolor -q dbt_project/models
 
+score: setup ## score the current release against labelled answers; GOLD=file, KEEP=1 keeps the figures
+	@$(RUN) include.commands.score $(if $(GOLD),--gold "$(GOLD)") $(if $(KEEP),--keep)
+
 bench: setup-dev ## measure speed and memory, write docs/benchmarks.md; BENCH_SIZES="1000 10000"
 	@$(RUN) include.bench.main $(BENCH_SIZES)
 
@@ -101,4 +104,4 @@ define install
 endef
 
 .PHONY: run up down status sql dashboard screenshots setup setup-dev test test-fast faults lint \
-	format bench lock clean help
+	format score bench lock clean help

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from include.release.publish import STORAGE_VERSION
+from include.release.database import STORAGE_VERSION
 from include.release.releases import FILE_NAME, point_current_at, read_manifest
 from include.settings import PROJECT, Settings
 from tests.pipeline import build_release, land
