@@ -8,19 +8,26 @@ spans as (
 
 ),
 
+known_names as (
+
+    select name_folded from {{ ref('ref_known_names') }}
+
+),
+
 shaped as (
 
     select
-        *,
+        spans.*,
+        known_names.name_folded is not null as is_known,
         case
-            when regexp_matches(name, '^[a-z][a-z]+-(?:[a-z]+-)*[A-Z]') then 'other'
+            when regexp_matches(spans.name, '^[a-z][a-z]+-(?:[a-z]+-)*[A-Z]') then 'other'
             when regexp_matches(
-                regexp_replace(name, '{{ rule_part("field_token") }}', '', 'g'),
+                regexp_replace(spans.name, '{{ rule_part("field_token") }}', '', 'g'),
                 '[{{ rule_part("upper") }}][{{ rule_part("upper") }}]|[{{ rule_part("lower") }}][{{ rule_part("upper") }}]|[0-9]|_|^[{{ rule_part("lower") }}]'
             )
                 then 'coined'
-            when contains(name, ' ') or regexp_matches(name, '-[{{ rule_part("upper") }}]') then 'phrase'
-            when regexp_matches(name, '^[{{ rule_part("upper") }}][{{ rule_part("lower") }}]+$') then 'word'
+            when contains(spans.name, ' ') or regexp_matches(spans.name, '-[{{ rule_part("upper") }}]') then 'phrase'
+            when regexp_matches(spans.name, '^[{{ rule_part("upper") }}][{{ rule_part("lower") }}]+$') then 'word'
             else 'other'
         end as shape,
         case
@@ -31,10 +38,11 @@ shaped as (
             else 'inside'
         end as title_place
     from spans
+    left join known_names on {{ plain_name('spans.name') }} = known_names.name_folded
 
 ),
 
-cued as (
+introduced as (
 
     select
         *,
@@ -42,11 +50,34 @@ cued as (
             when field = 'abstract' then {{ match_rule('introduced', 'cue_before', 'cue_after') }}
         end as introduced_rule_id,
         case
-            when field = 'abstract' then {{ match_rule('introduced_after', 'cue_before', 'cue_after') }}
+            when field = 'abstract'
+                then {{ match_rule('introduced_after', 'cue_before', 'cue_after') }}
         end as after_rule_id,
         case
             when field = 'abstract' then {{ match_rule('veto', 'cue_before', 'cue_after') }}
-        end as veto_rule_id,
+        end as veto_rule_id
+    from shaped
+
+),
+
+{# Without a coined form, a list or a cue that knows it, a span is just a capitalised word. #}
+worthy as (
+
+    select *
+    from introduced
+    where
+        is_known
+        or introduced_rule_id is not null
+        or after_rule_id is not null
+        or shape = 'coined'
+        or coalesce(title_place, 'inside') != 'inside'
+
+),
+
+cued as (
+
+    select
+        *,
         case
             when field = 'abstract' then {{ match_rule('relation', 'cue_before', 'cue_after') }}
         end as relation_rule_id,
@@ -65,7 +96,7 @@ cued as (
             when regexp_matches(cue_after, '{{ rule_part("head_after") }}')
                 then regexp_extract(cue_after, '{{ rule_part("head_after") }}', 1)
         end as head_after_filler
-    from shaped
+    from worthy
 
 ),
 
