@@ -19,8 +19,16 @@ from include.settings import PROJECT, Settings, utc_now
 
 GOLD = PROJECT.parent / "shared" / "gold" / "seed_gold.jsonl"
 SEED_COLUMNS = (
-    "extractor_version", "answers_hash", "paper_count", "measured_date", "metric",
-    "precision", "recall", "f1", "f1_low", "f1_high",
+    "extractor_version",
+    "answers_hash",
+    "paper_count",
+    "measured_date",
+    "metric",
+    "precision",
+    "recall",
+    "f1",
+    "f1_low",
+    "f1_high",
 )
 
 
@@ -34,7 +42,13 @@ def score_release(facts: ReleaseFacts, answers: AnswerSet) -> list[PaperScore]:
     ]
 
 
-def keep(path: Path, facts: ReleaseFacts, answers: AnswerSet, measured: list[Figure], on: date) -> None:
+def keep(
+    path: Path,
+    facts: ReleaseFacts,
+    answers: AnswerSet,
+    measured: list[Figure],
+    on: date,
+) -> None:
     """Write the figures into the seed, in place of those for the same extractor and answers."""
     rows: list[dict[str, str]] = []
     if path.is_file():
@@ -50,26 +64,43 @@ def keep(path: Path, facts: ReleaseFacts, answers: AnswerSet, measured: list[Fig
             zip(
                 SEED_COLUMNS,
                 (
-                    facts.extractor_version, answers.file_hash, str(len(answers.papers)),
-                    on.isoformat(), one.metric, f"{one.precision:.4f}", f"{one.recall:.4f}",
-                    f"{one.f1:.4f}", f"{one.low:.4f}", f"{one.high:.4f}",
+                    facts.extractor_version,
+                    answers.file_hash,
+                    str(len(answers.papers)),
+                    on.isoformat(),
+                    one.metric,
+                    f"{one.precision:.4f}",
+                    f"{one.recall:.4f}",
+                    f"{one.f1:.4f}",
+                    f"{one.low:.4f}",
+                    f"{one.high:.4f}",
                 ),
                 strict=True,
             )
         )
         for one in measured
     ]
-    lines = [",".join(SEED_COLUMNS)] + [",".join(row[name] for name in SEED_COLUMNS) for row in rows]
+    lines = [",".join(SEED_COLUMNS)] + [
+        ",".join(row[name] for name in SEED_COLUMNS) for row in rows
+    ]
     write_bytes(path, ("\n".join(lines) + "\n").encode())
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the report; write every miss and false fact to a file; 1 where something is missing."""
     parser = argparse.ArgumentParser(prog="score", description=__doc__)
-    parser.add_argument("--release", type=Path, help="a paperhouse.duckdb; default: the current release")
-    parser.add_argument("--gold", type=Path, default=GOLD, help="labelled answers, JSON lines")
-    parser.add_argument("--findings", type=Path, help="file for every miss and false fact")
-    parser.add_argument("--keep", action="store_true", help="write the figures into the seed")
+    parser.add_argument(
+        "--release", type=Path, help="a paperhouse.duckdb; default: the current release"
+    )
+    parser.add_argument(
+        "--gold", type=Path, default=GOLD, help="labelled answers, JSON lines"
+    )
+    parser.add_argument(
+        "--findings", type=Path, help="file for every miss and false fact"
+    )
+    parser.add_argument(
+        "--keep", action="store_true", help="write the figures into the seed"
+    )
     options = parser.parse_args(arguments)
     settings = Settings.from_environment()
     release = options.release or settings.current / "paperhouse.duckdb"

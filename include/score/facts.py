@@ -92,7 +92,9 @@ def _papers(
             where=str(path),
             next_step="give a release's paperhouse.duckdb with --release",
         )
-    return {key: PaperFacts(title=title, is_survey=survey) for key, title, survey in rows}
+    return {
+        key: PaperFacts(title=title, is_survey=survey) for key, title, survey in rows
+    }
 
 
 def read_facts(path: Path) -> ReleaseFacts:
@@ -102,7 +104,9 @@ def read_facts(path: Path) -> ReleaseFacts:
     """
     if not path.is_file():
         raise ContractBroken(
-            expected="a release", found="no file", where=str(path),
+            expected="a release",
+            found="no file",
+            where=str(path),
             next_step="publish a release, or give one with --release",
         )
     with duckdb.connect(str(path), read_only=True) as connection:
@@ -110,7 +114,9 @@ def read_facts(path: Path) -> ReleaseFacts:
         papers = _papers(connection, tables, path)
         if "fct_methods" not in tables:
             raise ContractBroken(
-                expected="the table fct_methods", found="none", where=str(path),
+                expected="the table fct_methods",
+                found="none",
+                where=str(path),
                 next_step="build the methods models",
             )
         versions: dict[str, int] = defaultdict(int)
@@ -119,11 +125,20 @@ def read_facts(path: Path) -> ReleaseFacts:
             " is_primary, rule_id, confidence, evidence_text"
             f" from {tables['fct_methods']} order by paper_key, role, method_name"
         ).fetchall():
-            name, role, kind, long_name, is_primary, rule_id, confidence, evidence = values
+            name, role, kind, long_name, is_primary, rule_id, confidence, evidence = (
+                values
+            )
             versions[version] += 1
             papers[key].names.append(
                 NamedFact(
-                    name, fold(name), role, kind, long_name, is_primary, rule_id, confidence,
+                    name,
+                    fold(name),
+                    role,
+                    kind,
+                    long_name,
+                    is_primary,
+                    rule_id,
+                    confidence,
                     evidence,
                 )
             )
@@ -132,7 +147,9 @@ def read_facts(path: Path) -> ReleaseFacts:
             _read_links(connection, tables["fct_author_links"], papers)
     return ReleaseFacts(
         papers={fold(paper.title) or paper.title: paper for paper in papers.values()},
-        extractor_version=max(versions, key=lambda version: versions[version], default="none"),
+        extractor_version=max(
+            versions, key=lambda version: versions[version], default="none"
+        ),
         has_links=has_links,
     )
 

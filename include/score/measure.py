@@ -22,7 +22,9 @@ class Counts:
     true: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(self.right + other.right, self.given + other.given, self.true + other.true)
+        return Counts(
+            self.right + other.right, self.given + other.given, self.true + other.true
+        )
 
     @property
     def precision(self) -> float:
@@ -84,7 +86,9 @@ def _count(pairs: int, facts: Sequence[object], answers: Sequence[object]) -> Co
     return Counts(pairs, len(facts), len(answers))
 
 
-def _score_introduced(score: PaperScore, facts: PaperFacts, answers: PaperAnswers) -> None:
+def _score_introduced(
+    score: PaperScore, facts: PaperFacts, answers: PaperAnswers
+) -> None:
     given = facts.introduced()
     pairs = match_names(given, answers.introduced)
     score.counts["introduced names"] = _count(len(pairs), given, answers.introduced)
@@ -95,14 +99,17 @@ def _score_introduced(score: PaperScore, facts: PaperFacts, answers: PaperAnswer
         len(found_primary), len(found_primary), len(primary)
     )
     given_primary = [fact for fact in given if fact.is_primary]
-    right_primary = [1 for fact, answer in pairs if fact.is_primary and answer.is_primary]
+    right_primary = [
+        1 for fact, answer in pairs if fact.is_primary and answer.is_primary
+    ]
     score.counts["is_primary"] = _count(len(right_primary), given_primary, primary)
     kinds = sum(fact.kind == answer.kind for fact, answer in pairs)
     score.counts["kind of introduced"] = Counts(kinds, len(pairs), len(pairs))
     long_right = sum(
         1
         for fact, answer in pairs
-        if fact.long_name and fold(fact.long_name) in {fold(answer.long_name or ""), *answer.folds}
+        if fact.long_name
+        and fold(fact.long_name) in {fold(answer.long_name or ""), *answer.folds}
         and answer.long_name
     )
     score.counts["long form of introduced"] = Counts(
@@ -122,7 +129,9 @@ def _score_introduced(score: PaperScore, facts: PaperFacts, answers: PaperAnswer
             )
     for fact, answer in pairs:
         if fact.kind != answer.kind:
-            score.findings.append(f"kind: {fact.name} is {answer.kind}, given {fact.kind}")
+            score.findings.append(
+                f"kind: {fact.name} is {answer.kind}, given {fact.kind}"
+            )
         if fact.is_primary != answer.is_primary:
             score.findings.append(f"primary: {fact.name} is {answer.is_primary}")
         if fold(fact.long_name or "") != fold(answer.long_name or ""):
@@ -131,7 +140,9 @@ def _score_introduced(score: PaperScore, facts: PaperFacts, answers: PaperAnswer
             )
 
 
-def _score_mentions(score: PaperScore, facts: PaperFacts, answers: PaperAnswers) -> None:
+def _score_mentions(
+    score: PaperScore, facts: PaperFacts, answers: PaperAnswers
+) -> None:
     given = facts.mentioned()
     pairs = match_names(given, answers.mentioned)
     score.counts["mentions"] = _count(len(pairs), given, answers.mentioned)
@@ -180,7 +191,9 @@ def _score_links(score: PaperScore, facts: PaperFacts, answers: PaperAnswers) ->
         score.findings.append(f"link, false: {url}")
     for url in sorted(right):
         if given[url] != true[url]:
-            score.findings.append(f"link type: {url} is {true[url]}, given {given[url]}")
+            score.findings.append(
+                f"link type: {url} is {true[url]}, given {given[url]}"
+            )
     said, wanted = set(facts.availability), set(answers.availability)
     score.counts["availability"] = Counts(len(said & wanted), len(said), len(wanted))
     for status, kind in sorted(wanted - said):
@@ -189,7 +202,9 @@ def _score_links(score: PaperScore, facts: PaperFacts, answers: PaperAnswers) ->
         score.findings.append(f"availability, false: {status} {kind}")
 
 
-def score_paper(facts: PaperFacts, answers: PaperAnswers, has_links: bool) -> PaperScore:
+def score_paper(
+    facts: PaperFacts, answers: PaperAnswers, has_links: bool
+) -> PaperScore:
     """Every metric for one paper."""
     score = PaperScore(answers.title)
     _score_introduced(score, facts, answers)
@@ -231,8 +246,13 @@ def figures(scores: Sequence[PaperScore]) -> list[Figure]:
         )
         result.append(
             Figure(
-                metric, total.precision, total.recall, total.f1,
-                spread[ROUNDS * 25 // 1000], spread[ROUNDS * 975 // 1000 - 1], total.true,
+                metric,
+                total.precision,
+                total.recall,
+                total.f1,
+                spread[ROUNDS * 25 // 1000],
+                spread[ROUNDS * 975 // 1000 - 1],
+                total.true,
             )
         )
     return result
