@@ -7,14 +7,17 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from include.errors import ContractBroken
 
 _CHUNK_BYTES = 1 << 20
+_NAME_BYTES = 255
+_LOCK_PAUSE_SECONDS = 0.1
 
 
 def fsync_file(path: Path) -> None:
@@ -36,7 +39,7 @@ def move_into_place(finished: Path, target: Path) -> None:
     """Rename a finished file to its target on the same file system, durably."""
     fsync_file(finished)
     make_folder(target.parent)
-    os.replace(finished, target)
+    finished.replace(target)
     fsync_folder(target.parent)
 
 
@@ -49,9 +52,9 @@ def make_folder(folder: Path) -> Path:
 def write_bytes(target: Path, content: bytes) -> None:
     """Write a file so that readers see the old content or the new, never a part."""
     make_folder(target.parent)
-    aside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    aside.write_bytes(content)
-    move_into_place(aside, target)
+    with _aside(target) as aside:
+        aside.write_bytes(content)
+        move_into_place(aside, target)
 
 
 def write_json(target: Path, content: object) -> None:
@@ -76,9 +79,30 @@ def read_json(path: Path) -> Any:
 def copy_file(original: Path, target: Path) -> None:
     """Copy bytes to a new name, durably; the original is only read."""
     make_folder(target.parent)
-    aside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    shutil.copyfile(original, aside)
-    move_into_place(aside, target)
+    with _aside(target) as aside:
+        shutil.copyfile(original, aside)
+        move_into_place(aside, target)
+
+
+@contextmanager
+def _aside(target: Path) -> Iterator[Path]:
+    """A hidden name beside the target, as short for long names; removed where writing fails."""
+    name = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]
+    aside = target.with_name(f".{name}.{os.getpid()}.tmp")
+    try:
+        yield aside
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def shortened(name: str, suffix: str = "") -> str:
+    """A file's name with a suffix, cut so that a file system takes it (255 bytes)."""
+    longest = _NAME_BYTES - len(os.fsencode(suffix))
+    head = os.fsencode(name)[:longest]
+    # A character cut in two is dropped; bytes that were no UTF-8 before stay as they are.
+    while head and not name.startswith(os.fsdecode(head)):
+        head = head[:-1]
+    return os.fsdecode(head) + suffix
 
 
 def sha256_of(path: Path, prefix: bytes = b"") -> str:
@@ -96,17 +120,29 @@ def folder_bytes(folder: Path) -> int:
 
 
 @contextmanager
-def locked(path: Path, *, purpose: str) -> Iterator[None]:
-    """Hold an exclusive lock file; ContractBroken at once when another process holds it."""
+def locked(path: Path, *, purpose: str, patience_seconds: float = 0) -> Iterator[None]:
+    """Hold an exclusive lock file.
+
+    Raises ContractBroken when another process still holds it after `patience_seconds`.
+    """
     make_folder(path.parent)
+    deadline = time.monotonic() + patience_seconds
     with path.open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise ContractBroken(
-                expected=f"to be the only one to {purpose}",
-                found="another process at the same work",
-                where=str(path),
-                next_step="wait until it has ended and run again",
-            ) from error
+        while not _try_lock(file):
+            if time.monotonic() >= deadline:
+                raise ContractBroken(
+                    expected=f"to be the only one to {purpose}",
+                    found="another process at the same work",
+                    where=str(path),
+                    next_step="wait until it has ended and run again",
+                )
+            time.sleep(_LOCK_PAUSE_SECONDS)
         yield
+
+
+def _try_lock(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

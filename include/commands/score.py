@@ -35,19 +35,13 @@ SEED_COLUMNS = (
 def score_release(facts: ReleaseFacts, answers: AnswerSet) -> list[PaperScore]:
     """Scores of all labelled papers; one that the release does not know counts as empty."""
     return [
-        score_paper(
-            facts.papers.get(paper.key, PaperFacts(paper.title)), paper, facts.has_links
-        )
+        score_paper(facts.papers.get(paper.key, PaperFacts(paper.title)), paper, facts.has_links)
         for paper in answers.papers
     ]
 
 
 def keep(
-    path: Path,
-    facts: ReleaseFacts,
-    answers: AnswerSet,
-    measured: list[Figure],
-    on: date,
+    path: Path, facts: ReleaseFacts, answers: AnswerSet, measured: list[Figure], on: date
 ) -> None:
     """Write the figures into the seed, in place of those for the same extractor and answers."""
     rows: list[dict[str, str]] = []
@@ -92,15 +86,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--release", type=Path, help="a paperhouse.duckdb; default: the current release"
     )
-    parser.add_argument(
-        "--gold", type=Path, default=GOLD, help="labelled answers, JSON lines"
-    )
-    parser.add_argument(
-        "--findings", type=Path, help="file for every miss and false fact"
-    )
-    parser.add_argument(
-        "--keep", action="store_true", help="write the figures into the seed"
-    )
+    parser.add_argument("--gold", type=Path, default=GOLD, help="labelled answers, JSON lines")
+    parser.add_argument("--findings", type=Path, help="file for every miss and false fact")
+    parser.add_argument("--keep", action="store_true", help="write the figures into the seed")
     options = parser.parse_args(arguments)
     settings = Settings.from_environment()
     release = options.release or settings.current / "paperhouse.duckdb"

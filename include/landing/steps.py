@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from include import ledger
 from include.errors import ContractBroken, GateClosed
-from include.files import make_folder, move_into_place
+from include.files import locked, make_folder, move_into_place
 from include.landing import inbox, layout
 from include.landing.delivery import Delivery
-from include.landing.quarantine import Quarantine, refuse_delivery, refused_deliveries
-from include.landing.raw import keep_dropped_file
+from include.landing.quarantine import (
+    Quarantine,
+    deliveries_to_replay,
+    refuse_delivery,
+    refused_deliveries,
+)
+from include.landing.raw import keep_dropped_file, require_bytes_as_delivered
+from include.landing.seal import seal_path, write_seal
 from include.landing.writer import write_landing
 from include.settings import Settings
 from include.sources.catalog import SOURCES, Source
+from include.sources.text import date_in_name
+
+# Airflow maps a task over 1,024 items at most; what is left over waits for the next run.
+MOST_AT_ONCE = 1000
 
 
 def find(settings: Settings, source: str, only: str | None = None) -> list[str]:
@@ -42,30 +53,44 @@ def find(settings: Settings, source: str, only: str | None = None) -> list[str]:
                 next_step="drop the file itself into the inbox",
             )
             inbox.set_refused(settings, source, name, error)
-        waiting = _raw_files_not_landed(settings, SOURCES[source])
+        waiting = raw_files_not_landed(settings, SOURCES[source])
         note.counts = {
             "found": len(seen.complete),
             "refused": len(seen.odd),
             "raw_waiting": len(waiting),
         }
         note.text = f"{len(seen.complete)} new, {len(seen.odd)} refused as no file"
-        return [str(folder / name) for name in seen.complete] + [str(path) for path in waiting]
+        paths = [folder / name for name in seen.complete] + waiting
+        return [str(path) for path in paths[:MOST_AT_ONCE]]
 
 
-def _raw_files_not_landed(settings: Settings, source: Source) -> list[Path]:
-    landed = layout.landing_files(settings, source.name)
+def raw_files_not_landed(settings: Settings, source: Source, day: date | None = None) -> list[Path]:
+    """Raw files that the present parser has neither landed nor refused, oldest day first.
+
+    day: only those of one logical date.
+    """
+    landed = layout.landing_files(settings, source.name, day)
     refused = refused_deliveries(settings, source.name, source.parser_version)
+    replayed = deliveries_to_replay(settings, source.name)
     return [
         path
-        for key, path in layout.raw_files(settings, source.name).items()
+        for key, path in layout.raw_files(settings, source.name, day).items()
         if key not in refused
-        and (key not in landed or not _is_current(landed[key], source.parser_version))
+        and (
+            key in replayed
+            or key not in landed
+            or not _is_current(landed[key], source.parser_version)
+        )
     ]
 
 
 def _is_current(landing_file: Path, parser_version: str) -> bool:
-    metadata = pq.read_metadata(landing_file).metadata or {}
-    return metadata.get(b"parser_version") == parser_version.encode()
+    """Whether this parser made it; one that is damaged or not sealed is landed anew."""
+    try:
+        made_by = layout.footer_of(landing_file).get("parser_version")
+    except (pa.ArrowException, OSError, UnicodeDecodeError):
+        return False
+    return made_by == parser_version and seal_path(landing_file).exists()
 
 
 def keep_raw(
@@ -83,10 +108,13 @@ def keep_raw(
         ledger.step(settings, f"keep raw {source}", path.name) as note,
         _refusing(settings, source, path),
     ):
-        kept = keep_dropped_file(settings, SOURCES[source], path.name, day, delivered_at)
+        catalogued = SOURCES[source]
+        if catalogued.is_dated_by_name:
+            day = min(date_in_name(path.name) or day, day)
+        kept = keep_dropped_file(settings, catalogued, path.name, day, delivered_at)
         delivery = Delivery.read_sidecar(kept)
         landed = layout.landing_path(settings, delivery)
-        if landed.exists() and _is_current(landed, SOURCES[source].parser_version):
+        if landed.exists() and _is_current(landed, catalogued.parser_version):
             inbox.set_done(settings, source, path.name)
             raise ledger.NothingToDo(f"the same bytes came on {delivery.logical_date} already")
         note.text = f"{kept.stat().st_size:,} bytes"
@@ -107,7 +135,8 @@ def parse(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
         ledger.step(settings, f"parse {source}", delivery.delivery_key) as note,
         _refusing(settings, source, Path(waiting)),
     ):
-        aside = make_folder(pending.parent) / f".{pending.name}.tmp"
+        require_bytes_as_delivered(raw, delivery)
+        aside = make_folder(pending.parent) / f".{pending.name}.{os.getpid()}.tmp"
         refusal = None
         try:
             with raw.open("rb") as stream:
@@ -115,6 +144,7 @@ def parse(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
                 write_landing(aside, batches, delivery, lambda: _footer(catalogued, quarantine))
         except ContractBroken as error:
             refusal = str(error)
+            aside.unlink(missing_ok=True)
             raise
         finally:
             quarantine.close(
@@ -122,14 +152,17 @@ def parse(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
             )
         move_into_place(aside, pending)
         tally = quarantine.tally
-        note.counts = asdict(tally)
-        note.text = f"{tally.record_count:,} papers, {tally.refused_count:,} refused"
+        note.counts = tally.counts
+        note.text = f"{tally.record_count:,} records, {tally.refused_count:,} refused"
+        if tally.unknown_fields:
+            note.text += f"; unknown fields: {', '.join(sorted(tally.unknown_fields))}"
     return raw_file
 
 
 def _footer(source: Source, quarantine: Quarantine) -> dict[str, str]:
-    counts = {name: str(count) for name, count in asdict(quarantine.tally).items()}
-    return counts | {"parser_version": source.parser_version}
+    counts = {name: str(count) for name, count in quarantine.tally.counts.items()}
+    unknown = ", ".join(sorted(quarantine.tally.unknown_fields))
+    return counts | {"parser_version": source.parser_version, "unknown_fields": unknown}
 
 
 def check(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
@@ -137,14 +170,24 @@ def check(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
 
     Raises GateClosed where the gate stops it; the delivery is then refused.
     """
-    from include.quality.gate import run_landing_gate
+    # Great Expectations takes seconds to import; the other steps go without it.
+    from include.quality.gate import run_landing_gate  # noqa: PLC0415
 
     delivery = Delivery.read_sidecar(Path(raw_file))
     with (
         ledger.step(settings, f"landing gate {source}", delivery.delivery_key) as note,
-        _refusing(settings, source, Path(waiting), delivery),
+        _refusing(settings, source, Path(waiting), Path(raw_file)),
+        _alone_with(settings, delivery),
     ):
-        verdict = run_landing_gate(settings, delivery, layout.pending_path(settings, delivery))
+        pending, landed = (
+            layout.pending_path(settings, delivery),
+            layout.landing_path(settings, delivery),
+        )
+        version = SOURCES[source].parser_version
+        if not pending.exists() and landed.exists() and _is_current(landed, version):
+            note.text = "another run has landed the same delivery meanwhile"
+            return raw_file
+        verdict = run_landing_gate(settings, delivery, pending)
         note.counts, note.text = verdict.counts, verdict.summary
     return raw_file
 
@@ -156,13 +199,18 @@ def accept(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
     """
     delivery = Delivery.read_sidecar(Path(raw_file))
     target = layout.landing_path(settings, delivery)
-    with ledger.step(settings, f"accept {source}", delivery.delivery_key) as note:
+    with (
+        ledger.step(settings, f"accept {source}", delivery.delivery_key) as note,
+        _alone_with(settings, delivery),
+    ):
         pending = layout.pending_path(settings, delivery)
         if pending.exists():
+            write_seal(target, pending)
             move_into_place(pending, target)
         for other in settings.landing(source).glob(f"delivery_date=*/{target.name}"):
             if other != target:
                 other.unlink()
+                seal_path(other).unlink(missing_ok=True)
         path = Path(waiting)
         if path.parent == settings.inbox(source) and path.exists():
             inbox.set_done(settings, source, path.name)
@@ -172,16 +220,30 @@ def accept(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
 
 
 @contextmanager
+def _alone_with(settings: Settings, delivery: Delivery) -> Iterator[None]:
+    """Keep another run that lands the same delivery from moving it while it is checked."""
+    lock = settings.pending(delivery.source) / f".{delivery.delivery_key}.lock"
+    with locked(lock, purpose="check and accept a delivery", patience_seconds=600):
+        yield
+
+
+@contextmanager
 def _refusing(
-    settings: Settings, source: str, waiting: Path, delivery: Delivery | None = None
+    settings: Settings, source: str, waiting: Path, parsed: Path | None = None
 ) -> Iterator[None]:
-    """Move a dropped file to .refused/, with the reason, where its delivery is refused."""
+    """Move a dropped file to .refused/, with the reason, where its delivery is refused.
+
+    parsed: the raw file, where a pending landing file is refused with it.
+    """
     try:
         yield
     except (ContractBroken, GateClosed) as error:
-        if delivery is not None:
-            refuse_delivery(settings, delivery, str(error))
+        if parsed is not None:
+            delivery, version = Delivery.read_sidecar(parsed), SOURCES[source].parser_version
+            refuse_delivery(
+                settings, delivery, raw_file=parsed, parser_version=version, reason=str(error)
+            )
             layout.pending_path(settings, delivery).unlink(missing_ok=True)
-        if waiting.parent == settings.inbox(source) and waiting.exists():
+        if waiting.parent == settings.inbox(source) and os.path.lexists(waiting):
             inbox.set_refused(settings, source, waiting.name, error)
         raise

@@ -118,9 +118,6 @@ def read_answers(path: Path) -> AnswerSet:
             ) from error
     if not papers:
         raise ContractBroken(
-            expected="labelled papers",
-            found="an empty file",
-            where=str(path),
-            next_step=next_step,
+            expected="labelled papers", found="an empty file", where=str(path), next_step=next_step
         )
     return AnswerSet(papers=tuple(papers), file_hash=hashlib.sha256(data).hexdigest())

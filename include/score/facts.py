@@ -92,9 +92,7 @@ def _papers(
             where=str(path),
             next_step="give a release's paperhouse.duckdb with --release",
         )
-    return {
-        key: PaperFacts(title=title, is_survey=survey) for key, title, survey in rows
-    }
+    return {key: PaperFacts(title=title, is_survey=survey) for key, title, survey in rows}
 
 
 def read_facts(path: Path) -> ReleaseFacts:
@@ -125,9 +123,7 @@ def read_facts(path: Path) -> ReleaseFacts:
             " is_primary, rule_id, confidence, evidence_text"
             f" from {tables['fct_methods']} order by paper_key, role, method_name"
         ).fetchall():
-            name, role, kind, long_name, is_primary, rule_id, confidence, evidence = (
-                values
-            )
+            name, role, kind, long_name, is_primary, rule_id, confidence, evidence = values
             versions[version] += 1
             papers[key].names.append(
                 NamedFact(
@@ -147,9 +143,7 @@ def read_facts(path: Path) -> ReleaseFacts:
             _read_links(connection, tables["fct_author_links"], papers)
     return ReleaseFacts(
         papers={fold(paper.title) or paper.title: paper for paper in papers.values()},
-        extractor_version=max(
-            versions, key=lambda version: versions[version], default="none"
-        ),
+        extractor_version=max(versions, key=lambda version: versions[version], default="none"),
         has_links=has_links,
     )
 

@@ -22,9 +22,7 @@ class Counts:
     true: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(
-            self.right + other.right, self.given + other.given, self.true + other.true
-        )
+        return Counts(self.right + other.right, self.given + other.given, self.true + other.true)
 
     @property
     def precision(self) -> float:
@@ -86,9 +84,7 @@ def _count(pairs: int, facts: Sequence[object], answers: Sequence[object]) -> Co
     return Counts(pairs, len(facts), len(answers))
 
 
-def _score_introduced(
-    score: PaperScore, facts: PaperFacts, answers: PaperAnswers
-) -> None:
+def _score_introduced(score: PaperScore, facts: PaperFacts, answers: PaperAnswers) -> None:
     given = facts.introduced()
     pairs = match_names(given, answers.introduced)
     score.counts["introduced names"] = _count(len(pairs), given, answers.introduced)
@@ -99,9 +95,7 @@ def _score_introduced(
         len(found_primary), len(found_primary), len(primary)
     )
     given_primary = [fact for fact in given if fact.is_primary]
-    right_primary = [
-        1 for fact, answer in pairs if fact.is_primary and answer.is_primary
-    ]
+    right_primary = [1 for fact, answer in pairs if fact.is_primary and answer.is_primary]
     score.counts["is_primary"] = _count(len(right_primary), given_primary, primary)
     kinds = sum(fact.kind == answer.kind for fact, answer in pairs)
     score.counts["kind of introduced"] = Counts(kinds, len(pairs), len(pairs))
@@ -129,9 +123,7 @@ def _score_introduced(
             )
     for fact, answer in pairs:
         if fact.kind != answer.kind:
-            score.findings.append(
-                f"kind: {fact.name} is {answer.kind}, given {fact.kind}"
-            )
+            score.findings.append(f"kind: {fact.name} is {answer.kind}, given {fact.kind}")
         if fact.is_primary != answer.is_primary:
             score.findings.append(f"primary: {fact.name} is {answer.is_primary}")
         if fold(fact.long_name or "") != fold(answer.long_name or ""):
@@ -140,9 +132,7 @@ def _score_introduced(
             )
 
 
-def _score_mentions(
-    score: PaperScore, facts: PaperFacts, answers: PaperAnswers
-) -> None:
+def _score_mentions(score: PaperScore, facts: PaperFacts, answers: PaperAnswers) -> None:
     given = facts.mentioned()
     pairs = match_names(given, answers.mentioned)
     score.counts["mentions"] = _count(len(pairs), given, answers.mentioned)
@@ -191,9 +181,7 @@ def _score_links(score: PaperScore, facts: PaperFacts, answers: PaperAnswers) ->
         score.findings.append(f"link, false: {url}")
     for url in sorted(right):
         if given[url] != true[url]:
-            score.findings.append(
-                f"link type: {url} is {true[url]}, given {given[url]}"
-            )
+            score.findings.append(f"link type: {url} is {true[url]}, given {given[url]}")
     said, wanted = set(facts.availability), set(answers.availability)
     score.counts["availability"] = Counts(len(said & wanted), len(said), len(wanted))
     for status, kind in sorted(wanted - said):
@@ -202,9 +190,7 @@ def _score_links(score: PaperScore, facts: PaperFacts, answers: PaperAnswers) ->
         score.findings.append(f"availability, false: {status} {kind}")
 
 
-def score_paper(
-    facts: PaperFacts, answers: PaperAnswers, has_links: bool
-) -> PaperScore:
+def score_paper(facts: PaperFacts, answers: PaperAnswers, has_links: bool) -> PaperScore:
     """Every metric for one paper."""
     score = PaperScore(answers.title)
     _score_introduced(score, facts, answers)

@@ -8,13 +8,14 @@ records as (
 
 ),
 
-source_ranks as (
+ranks as (
 
-    select * from {{ ref('ref_source_ranks') }}
+    select * from {{ ref('int_records_ranked') }}
 
 ),
 
-ranked as (
+{# Title, abstract and comment come together from one record. #}
+chosen as (
 
     select
         records.paper_key,
@@ -22,33 +23,13 @@ ranked as (
         records.title,
         records.abstract,
         records.comment,
-        records.text_hash,
-        source_ranks.text_rank,
-        coalesce(records.updated_at, cast(records.delivery_date as timestamp with time zone)) as text_at,
-        records.delivery_key,
-        records.record_index
+        records.text_hash
     from records
-    inner join source_ranks on records.source = source_ranks.source
-
-),
-
-{# Title and abstract come together from one record: the best source, then the newest text. #}
-chosen as (
-
-    select
-        paper_key,
-        source,
-        title,
-        abstract,
-        comment,
-        text_hash
-    from ranked
-    qualify
-        row_number() over (
-            partition by paper_key
-            order by
-                text_rank, text_at desc, text_hash, delivery_key, record_index
-        ) = 1
+    inner join ranks
+        on
+            records.delivery_key = ranks.delivery_key
+            and records.record_index = ranks.record_index
+    where ranks.record_rank = 1
 
 )
 

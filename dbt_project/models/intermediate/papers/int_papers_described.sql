@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 with
 
 records as (
@@ -6,9 +8,15 @@ records as (
 
 ),
 
-source_ranks as (
+ranks as (
 
-    select * from {{ ref('ref_source_ranks') }}
+    select * from {{ ref('int_records_ranked') }}
+
+),
+
+withdrawn as (
+
+    select * from {{ ref('int_papers_withdrawn') }}
 
 ),
 
@@ -16,18 +24,13 @@ ranked as (
 
     select
         records.*,
-        row_number() over (
-            partition by records.paper_key
-            order by
-                source_ranks.text_rank,
-                coalesce(records.updated_at, cast(records.delivery_date as timestamp with time zone)) desc,
-                records.delivery_date desc,
-                records.text_hash,
-                records.delivery_key,
-                records.record_index
-        ) as record_rank
+        ranks.record_rank,
+        coalesce(records.feed_date, records.delivery_date) as seen_date
     from records
-    inner join source_ranks on records.source = source_ranks.source
+    inner join ranks
+        on
+            records.delivery_key = ranks.delivery_key
+            and records.record_index = ranks.record_index
 
 ),
 
@@ -40,11 +43,27 @@ described as (
         arg_min(doi, record_rank) filter (where doi is not null) as doi,
         arg_min(categories, record_rank) filter (where len(categories) > 0) as categories,
         min(published_date) as published_date,
-        min(coalesce(feed_date, delivery_date)) as first_seen_date,
-        max(coalesce(feed_date, delivery_date)) as last_seen_date
+        min(seen_date) as first_seen_date,
+        max(seen_date) as last_seen_date,
+        cast(
+            arg_min(len(authors), record_rank) filter (where len(authors) > 0) as integer
+        ) as author_count,
+        cast(
+            min(record_index) filter (where feed_list is not null) as integer
+        ) as best_feed_position
     from ranked
     group by paper_key
 
+),
+
+completed as (
+
+    select
+        described.*,
+        withdrawn.paper_key is not null as is_withdrawn
+    from described
+    left join withdrawn on described.paper_key = withdrawn.paper_key
+
 )
 
-select * from described
+select * from completed

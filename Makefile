@@ -1,0 +1,104 @@
+# Every command of the project; CI calls only these. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := PYTHONPATH=. $(BIN)/python -W ignore::DeprecationWarning -m
+UV := $(shell command -v uv 2>/dev/null)
+
+export UV_COMPILE_BYTECODE := 1
+export GX_ANALYTICS_ENABLED := false
+export DBT_SEND_ANONYMOUS_USAGE_STATS := False
+export DO_NOT_TRACK := 1
+
+##@ Use
+run: setup ## land the inbox (or FEED=path/to/dump.txt), build, publish; with neither, the sample
+	@$(RUN) include.commands.run $(if $(FEED),--feed "$(FEED)")
+
+up: setup ## start Airflow with its page on loopback
+	@$(RUN) include.commands.up
+
+down: setup ## end what `make up` started
+	@$(RUN) include.commands.down
+
+status: setup ## last release, last failure and why, freshness, disk, what runs now
+	@$(RUN) include.commands.status
+
+sql: setup ## open the current release read-only; SQL="select ..." runs one query
+	@$(RUN) include.commands.sql $(if $(SQL),"$(SQL)")
+
+dashboard: setup ## open the dashboard of the current release on loopback; PORT=8501
+	@$(RUN) include.commands.dashboard $(if $(PORT),--port $(PORT))
+
+##@ Develop
+setup: $(VENV)/.installed ## make .venv from requirements.txt, with uv where it is, else pip
+
+setup-dev: $(VENV)/.installed-dev ## as setup, with the tools for tests and lint
+
+$(VENV)/.installed: requirements.txt
+	@$(call install,requirements.txt)
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	@$(call install,requirements-dev.txt)
+	@touch $@
+
+test: setup-dev ## all tests: unit, dbt, dags, integration, end to end
+	@$(RUN) pytest --cov=include --cov-branch --cov-report=term:skip-covered
+
+test-fast: setup-dev ## tests in under two minutes, for those who change code
+	@$(RUN) pytest -m "not slow" -x -q
+
+faults: setup-dev ## the fault suite in its long form; writes docs/reliability.md
+	@PAPERHOUSE_FAULT_KILLS=$${PAPERHOUSE_FAULT_KILLS:-200} \
+		PAPERHOUSE_FAULT_PUBLISHES=$${PAPERHOUSE_FAULT_PUBLISHES:-100} \
+		PAPERHOUSE_FAULT_REPORT=docs/reliability.md $(RUN) pytest -q tests/faults
+
+lint: setup-dev ## ruff, mypy strict, SQLFluff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	PYTHONPATH=. $(BIN)/mypy
+	$(BIN)/sqlfluff lint --nocolor -q dbt_project/models
+
+format: setup-dev ## put Python and SQL into the house's shape
+	$(BIN)/ruff check --fix -q . || true
+	$(BIN)/ruff format -q .
+	$(BIN)/sqlfluff fix --nocolor -q dbt_project/models
+
+bench: setup-dev ## measure speed and memory, write docs/benchmarks.md; BENCH_SIZES="1000 10000"
+	@$(RUN) include.bench.main $(BENCH_SIZES)
+
+screenshots: setup-dev ## take the dashboard's pictures anew from the sample, into docs/images
+	@$(RUN) tests.e2e.take_screenshots
+
+lock: ## compile requirements files from pyproject.toml (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url pyproject.toml -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
+
+clean: ## remove the environment and caches; data stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage dbt_project/target
+
+help: ## this list
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
+		/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+define install
+	if ! $(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'; then \
+		echo "Paperhouse needs Python 3.11; $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
+			"Name another with: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; fi; \
+	echo "Installing $(1) into $(VENV) (once; some minutes with pip, seconds with uv)"; \
+	if [ -n "$(UV)" ]; then \
+		[ -x $(BIN)/python ] || uv venv -q --python "$$(command -v $(PYTHON))" $(VENV); \
+		uv pip install -q --python $(BIN)/python --require-hashes -r $(1); \
+	else \
+		[ -x $(BIN)/pip ] || $(PYTHON) -m venv --clear $(VENV); \
+		$(BIN)/pip install -q --disable-pip-version-check --no-deps --require-hashes -r $(1) \
+			&& $(BIN)/python -m compileall -q $(VENV)/lib >/dev/null 2>&1; \
+	fi
+endef
+
+.PHONY: run up down status sql dashboard screenshots setup setup-dev test test-fast faults lint \
+	format bench lock clean help
