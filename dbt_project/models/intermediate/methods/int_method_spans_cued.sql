@@ -58,60 +58,6 @@ introduced as (
         end as veto_rule_id
     from shaped
 
-),
-
-{# Without a coined form, a list or a cue that knows it, a span is just a capitalised word. #}
-worthy as (
-
-    select *
-    from introduced
-    where
-        is_known
-        or introduced_rule_id is not null
-        or after_rule_id is not null
-        or shape = 'coined'
-        or coalesce(title_place, 'inside') != 'inside'
-
-),
-
-cued as (
-
-    select
-        *,
-        case
-            when field = 'abstract' then {{ match_rule('relation', 'cue_before', 'cue_after') }}
-        end as relation_rule_id,
-        case
-            when field = 'abstract' then {{ match_rule('relation_after', 'cue_before', 'cue_after') }}
-        end as relation_after_rule_id,
-        case
-            when regexp_matches(cue_before, '{{ rule_part("head_before") }}')
-                then regexp_extract(cue_before, '{{ rule_part("head_before") }}', 1)
-        end as head_before,
-        case
-            when regexp_matches(cue_after, '{{ rule_part("head_after") }}')
-                then regexp_extract(cue_after, '{{ rule_part("head_after") }}', 2)
-        end as head_after,
-        case
-            when regexp_matches(cue_after, '{{ rule_part("head_after") }}')
-                then regexp_extract(cue_after, '{{ rule_part("head_after") }}', 1)
-        end as head_after_filler
-    from worthy
-
-),
-
-headed as (
-
-    select
-        * exclude (head_after, head_after_filler, head_before),
-        lower(case
-            when head_before is not null then head_before
-            when head_after is not null
-                and not regexp_matches(' ' || head_after_filler, '{{ rule_part("stop") }}')
-                then head_after
-        end) as kind_word
-    from cued
-
 )
 
-select * from headed
+select * from introduced

@@ -2,7 +2,7 @@ with
 
 spans as (
 
-    select * from {{ ref('int_method_spans_cued') }}
+    select * from {{ ref('int_method_spans_related') }}
 
 ),
 
