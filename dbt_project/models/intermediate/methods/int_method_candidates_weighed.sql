@@ -33,7 +33,7 @@ title_weights as (
 explained as (
 
     select
-        candidates.*,
+        candidates.* exclude (own_start),
         case
             when
                 candidates.introduced_rule_id is not null

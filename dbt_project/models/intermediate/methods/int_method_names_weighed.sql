@@ -75,7 +75,15 @@ scored as (
             * (1 - grouped.title_confidence)
             * case when grouped.is_coined and grouped.span_count >= 3 then 0.8 else 1 end
         )
-        * case when grouped.is_word and grouped.span_count = 1 then 0.5 else 1 end
+        * case
+            when
+                grouped.is_word
+                and grouped.span_count = 1
+                and grouped.before_confidence < 0.7
+                and not grouped.is_title_head
+                then 0.5
+            else 1
+        end
         * case
             when
                 grouped.is_lower_long_form
