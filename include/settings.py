@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -25,6 +25,7 @@ class Settings:
     request_timeout_seconds: of one silence of a source; a whole answer may take five times as
     long. request_attempts: calls of one request within one task. arxiv_gap_seconds: between two
     requests to arXiv, over all tasks.
+    alert_webhook: address that failures are posted to, None for the log alone; holds a secret.
     """
 
     home: Path
@@ -41,6 +42,7 @@ class Settings:
     request_timeout_seconds: int = 120
     request_attempts: int = 4
     arxiv_gap_seconds: int = 3
+    alert_webhook: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -82,6 +84,7 @@ class Settings:
             ),
             request_attempts=number("PAPERHOUSE_REQUEST_ATTEMPTS", cls.request_attempts, least=1),
             arxiv_gap_seconds=number("PAPERHOUSE_ARXIV_GAP_SECONDS", cls.arxiv_gap_seconds),
+            alert_webhook=given.get("PAPERHOUSE_ALERT_WEBHOOK", "").strip() or None,
         )
 
     def inbox(self, source: str) -> Path:

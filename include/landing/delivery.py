@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -41,14 +43,15 @@ class Delivery:
 
     def write_sidecar(self, raw_file: Path) -> None:
         """Write the sidecar of a raw file, `<delivery_key>.meta.json` beside it."""
-        write_json(sidecar_of(raw_file), self.to_json())
+        content = self.to_json()
+        write_json(sidecar_of(raw_file), content | {"sha256": _sum_of(content)})
 
     @classmethod
     def read_sidecar(cls, raw_file: Path) -> Delivery:
         """Read the sidecar of a raw file; ContractBroken where it is missing or damaged."""
         path = sidecar_of(raw_file)
-        content = read_json(path)
         try:
+            content = _as_written(read_json(path), raw_file.stem)
             return cls(
                 delivery_key=content["delivery_key"],
                 source=content["source"],
@@ -58,7 +61,7 @@ class Delivery:
                 request=content["request"],
                 page=content["page"],
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ContractBroken(
                 expected="a sidecar with the fields of a delivery",
                 found=f"{type(error).__name__}: {error}",
@@ -73,6 +76,18 @@ class Delivery:
         """
         first = min(self, other, key=lambda one: (one.logical_date, one.original_name or ""))
         return replace(first, delivered_at=min(self.delivered_at, other.delivered_at))
+
+
+def _as_written(content: dict[str, Any], key: str) -> dict[str, Any]:
+    """The content without its sum; ValueError where it was changed. The first ones had no sum."""
+    own = {name: value for name, value in content.items() if name != "sha256"}
+    if content.get("sha256") not in (None, _sum_of(own)) or own["delivery_key"] != key:
+        raise ValueError("it was changed since it was written")
+    return own
+
+
+def _sum_of(content: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def sidecar_of(raw_file: Path) -> Path:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +23,14 @@ from include.files import (
 from include.quality.page import write_quality_page
 from include.release.hashes import logical_hash, row_count, tables_of
 from include.release.meta import write_meta
+from include.release.pin import require_unpinned
 from include.release.releases import (
     FILE_NAME,
-    current_release,
     point_current_at,
+    pointed_at,
+    read_manifest,
 )
-from include.release.verify import verify_release
+from include.release.verify import verify_release, write_sums
 from include.settings import Settings, utc_now
 from include.sql import quoted
 from include.transform.build import build_folder, read_inputs
@@ -39,56 +43,78 @@ STORAGE_VERSION = "v1.2.0"
 def publish(settings: Settings, build_id: str) -> str:
     """Make a release of a build whose gates are open, move `current` to it, return its folder.
 
-    Raises ContractBroken where a gate has not let the build through, where `current` has moved
-    since the build began, or where the release does not read back as it was written.
+    A run that was killed is ended by another one. Raises ContractBroken where a release is pinned,
+    where a gate has not let the build through, where `current` has moved since the build began, or
+    where the release does not read back as it was written.
     """
     inputs = read_inputs(settings, build_id)
     with (
         ledger.step(settings, "publish", build_id) as note,
-        locked(settings.releases / ".lock", purpose="publish a release"),
+        locked(settings.releases / ".lock", purpose="publish a release", patience_seconds=30),
     ):
-        gates = _verdicts(settings, build_id)
-        _require_unmoved(settings, inputs)
+        require_unpinned(settings)
+        gates = _verdicts(settings, inputs)
         folder = settings.releases / build_id
-        aside = settings.releases / f".{build_id}.tmp"
-        shutil.rmtree(aside, ignore_errors=True)
-        make_folder(aside / "parquet")
-        manifest = _head(inputs) | {"release_id": build_id, "gates": gates}
-        manifest["released_at"] = utc_now().isoformat()
-        _write_database(settings, build_folder(settings, build_id), aside, manifest)
-        _write_pages(settings, build_folder(settings, build_id), aside, manifest)
-        manifest["files"] = _seal(aside)
-        write_json(aside / "manifest.json", manifest)
-        verify_release(settings, aside)
-        aside.rename(folder)
-        fsync_folder(settings.releases)
-        point_current_at(settings, folder)
+        if pointed_at(settings) != build_id:
+            _require_unmoved(settings, inputs)
+            if folder.exists():  # a run that was killed has written it and not moved the pointer
+                verify_release(settings, folder)
+            else:
+                _write_release(settings, inputs, gates, folder)
+            point_current_at(settings, folder)
+        manifest = read_manifest(folder)
         _record(settings, manifest)
         note.counts = manifest["row_counts"]
         note.text = f"release {build_id}, {manifest['row_counts']['fct_papers']:,} papers"
     return str(folder)
 
 
-def _verdicts(settings: Settings, build_id: str) -> dict[str, bool]:
-    """Whether each gate of the build is open, by the last time it was run."""
-    verdicts = {
-        one["gate"]: one["is_open"]
-        for one in ledger.entries(settings, "gate")
-        if one["subject"] == build_id
-    }
-    if not (verdicts.get("staging") and verdicts.get("marts")):
+def _write_release(
+    settings: Settings, inputs: dict[str, Any], gates: dict[str, bool], folder: Path
+) -> None:
+    """Write a release under a hidden name, verify it by reading back, and rename it."""
+    build = build_folder(settings, folder.name)
+    aside = folder.with_name(f".{folder.name}.tmp")
+    shutil.rmtree(aside, ignore_errors=True)
+    make_folder(aside / "parquet")
+    manifest = _head(inputs) | {"release_id": folder.name, "gates": gates}
+    manifest["released_at"] = utc_now().isoformat()
+    with _reading(build / "warehouse.duckdb"):
+        _write_database(settings, build, aside, manifest)
+    _write_pages(settings, build, aside, manifest)
+    manifest["files"] = _seal(aside)
+    write_json(aside / "manifest.json", manifest)
+    write_sums(aside)
+    fsync_folder(aside)
+    verify_release(settings, aside)
+    aside.rename(folder)
+    fsync_folder(settings.releases)
+
+
+def _verdicts(settings: Settings, inputs: dict[str, Any]) -> dict[str, bool]:
+    """Whether each gate of the build is open: it never was closed, whatever the clock said when."""
+    build_id = inputs["build_id"]
+    verdicts: dict[str, bool] = {}
+    unreadable = [
+        path.name
+        for path in ledger.damaged_entries(settings, "gate")
+        if path.name >= f"{ledger.instant(inputs['started_at']):%Y%m%dT%H%M%S}"
+    ]
+    for one in ledger.entries(settings, "gate"):
+        if one["subject"] == build_id:
+            verdicts[one["gate"]] = verdicts.get(one["gate"], True) and one["is_open"]
+    if unreadable or not (verdicts.get("staging") and verdicts.get("marts")):
         raise ContractBroken(
             expected="the staging gate and the marts gate to have let the build through",
-            found=str(verdicts or "no gate was run"),
+            found=str(unreadable or verdicts or "no gate was run"),
             where=f"build {build_id}",
-            next_step="run the gates of the build; only what they let through is published",
+            next_step="run build_warehouse again; only what the gates let through is published",
         )
     return verdicts
 
 
 def _require_unmoved(settings: Settings, inputs: dict[str, Any]) -> None:
-    current = current_release(settings)
-    found = current.name if current else None
+    found = pointed_at(settings)
     if found != inputs["base_release"]:
         raise ContractBroken(
             expected=f"`current` at {inputs['base_release'] or 'no release'}, as when it began",
@@ -96,6 +122,20 @@ def _require_unmoved(settings: Settings, inputs: dict[str, Any]) -> None:
             where=str(settings.current),
             next_step="run build_warehouse again: it starts from what is current now",
         )
+
+
+@contextmanager
+def _reading(work_file: Path) -> Iterator[None]:
+    """Say in our words that a work file is damaged; DuckDB's own blocks carry checksums."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise ContractBroken(
+            expected="a work file that can be copied into a release",
+            found=f"{type(error).__name__}: {error}",
+            where=str(work_file),
+            next_step="run build_warehouse again: it makes a new work file",
+        ) from error
 
 
 def _head(inputs: dict[str, Any]) -> dict[str, Any]:
@@ -206,6 +246,9 @@ def _seal(aside: Path) -> dict[str, dict[str, Any]]:
 
 
 def _record(settings: Settings, manifest: dict[str, Any]) -> None:
+    known = {one.get("release_id") for one in ledger.entries(settings, "publication")}
+    if manifest["release_id"] in known:
+        return
     content = {
         name: manifest[name]
         for name in ("release_id", "base_release", "released_at", "row_counts", "logical_hashes")

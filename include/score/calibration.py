@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from include.score.answers import AnswerSet
 from include.score.facts import PaperFacts, ReleaseFacts
 from include.score.measure import match_names
