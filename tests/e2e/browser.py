@@ -9,7 +9,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -72,10 +72,10 @@ def _wait_until_healthy(port: int, process: subprocess.Popen[bytes], log: Path) 
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/_stcore/health")
-            if connection.getresponse().status == 200:
-                return
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+                connection.request("GET", "/_stcore/health")
+                if connection.getresponse().status == 200:
+                    return
         except OSError:
             pass  # not up yet
         time.sleep(0.2)
@@ -144,13 +144,18 @@ class Browser:
             one.text for one in self.all("[data-testid=stException], .stAlert[data-kind=error]")
         ]
         errors = self.all("[data-testid=stAlertContentError]")
-        console = [str(line["message"]) for line in self.driver.get_log("browser")]
+        console = [str(line["message"]) for line in self._log("browser")]
         return shown + [one.text for one in errors] + console
+
+    def _log(self, kind: str) -> list[dict[str, object]]:
+        """Lines of one of Chromium's logs since the last call."""
+        lines: list[dict[str, object]] = self.driver.execute("getLog", {"type": kind})["value"]
+        return lines
 
     def hosts(self) -> set[str]:
         """Every host and port that was asked for anything since the last call."""
         found = set()
-        for line in self.driver.get_log("performance"):
+        for line in self._log("performance"):
             message = json.loads(str(line["message"]))["message"]
             if message["method"] == "Network.requestWillBeSent":
                 found.add(urlsplit(message["params"]["request"]["url"]).netloc)

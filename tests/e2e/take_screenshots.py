@@ -53,8 +53,8 @@ def _paper_key(release: Path) -> str:
 def _take_all(browser: Browser, address: str, paper_key: str) -> list[Path]:
     paper = f"?page=paper&paper={paper_key}"
     wanted = {
-        "dashboard-overview": ("", _DESK),
-        "dashboard-methods": ("?page=methods&order=evaluated_on", _DESK),
+        "dashboard-overview": ("", (1280, 1120)),
+        "dashboard-methods": ("?page=methods&order=evaluated%20on", _DESK),
         "dashboard-paper": (paper, _DESK),
         "dashboard-feed": ("?page=feed", _DESK),
         "dashboard-paper-phone": (paper, _PHONE),

@@ -31,12 +31,24 @@ _FAILED_GATE = [
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     programs = browser_programs()
     if programs is None:
         pytest.skip("no Chromium with chromedriver on this machine: apt install chromium-driver")
     with opened(programs, tmp_path_factory.mktemp("downloads")) as one:
         yield one
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Browser:
+    """The browser on an empty page, without what earlier tests left in its logs.
+
+    A page whose server has ended goes on asking for it.
+    """
+    chromium.driver.get("about:blank")
+    chromium.complaints()
+    chromium.hosts()
+    return chromium
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +103,6 @@ def test_each_page_opens_on_an_odd_release(
     variant = Settings(home=tmp_path / "house")
     make_variant(variant, release, statements)
     with served(variant, tmp_path / "dashboard.log") as address:
-        browser.hosts()
         open_every_page(browser, address)
         browser.open(f"{address}/?page={page}")
         assert says in browser.text()
