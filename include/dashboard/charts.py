@@ -36,7 +36,7 @@ def bars_over_months(
             ),
             tooltip=["month:O", f"{kind}:N", f"{value}:Q"],
         )
-        .properties(height=260)
+        .properties(height=220)
     )
     _draw(chart, says)
 
@@ -73,7 +73,7 @@ def lines(
         tooltip=[f"{kind}:N", f"{time}:O", f"{value}:Q"],
     )
     points = base.mark_point(filled=True, size=70, opacity=1).encode(shape=shape)
-    _draw((base.mark_line(strokeWidth=2) + points).properties(height=380), says)
+    _draw((base.mark_line(strokeWidth=2) + points).properties(height=320), says)
 
 
 def _legend() -> alt.Legend:

@@ -63,17 +63,21 @@ def table(
     columns: Sequence[Column],
     caption: str,
     empty: str,
+    most: int | None = None,
     **parameters: str | int | None,
 ) -> list[Row]:
     """Run a query and show it as a table with its CSV and SQL; returns its rows.
 
     caption: what the table is, for screen readers and the CSV. empty: said where no row came.
+    most: rows to show of those that came, where a query has no limit of its own.
     """
     rows = house.rows(name, **parameters)
     if not rows:
         st.info(empty)
         return rows
-    st.html(html_table(rows, columns, caption))
+    st.html(html_table(rows[:most], columns, caption))
+    if most is not None and most < len(rows):
+        st.caption(f"The first {most:,} of {len(rows):,}; the CSV has all.")
     if parameters.get("row_limit") == len(rows):
         st.caption(f"The first {len(rows):,}; the CSV has up to {_EXPORTED_ROWS:,}.")
     provenance(house, name, caption, **parameters)

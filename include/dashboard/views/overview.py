@@ -11,6 +11,7 @@ from include.dashboard.release import Row
 from include.dashboard.shell import House, heading, numbers, provenance, table, title
 from include.dashboard.tables import Column, as_text, page_link, verdict
 
+_SHOWN_MONTHS = 12
 _MONTHS = (
     Column("month", "Month", "month"),
     Column("source", "Text from"),
@@ -54,6 +55,7 @@ def draw(house: House) -> None:
         _FEEDS,
         caption="Feeds by month",
         empty="No ranked list is in this release.",
+        most=_SHOWN_MONTHS,
     )
     heading("Gates", "The newest verdict of each gate on this build and on the deliveries in it.")
     table(
@@ -90,6 +92,7 @@ def _months(house: House) -> None:
         _MONTHS,
         caption="Papers by month",
         empty="This release holds no papers.",
+        most=_SHOWN_MONTHS,
     )
 
 

@@ -34,7 +34,7 @@ def html_of(test: AppTest) -> str:
 
 
 def said(test: AppTest) -> list[str]:
-    return [one.value for kind in ("error", "warning", "info") for one in test.get(kind)]
+    return [one.value for one in (*test.error, *test.warning, *test.info)]
 
 
 @pytest.mark.parametrize("page", PAGES)
