@@ -56,12 +56,12 @@ lint: setup-dev ## ruff, mypy strict, SQLFluff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	PYTHONPATH=. $(BIN)/mypy
-	$(BIN)/sqlfluff lint --nocolor -q dbt_project/models dbt_project/tests
+	$(BIN)/sqlfluff lint --nocolor -q dbt_project/models
 
 format: setup-dev ## put Python and SQL into the house's shape
 	$(BIN)/ruff check --fix -q . || true
 	$(BIN)/ruff format -q .
-	$(BIN)/sqlfluff fix --nocolor -q dbt_project/models dbt_project/tests
+	$(BIN)/sqlfluff fix --nocolor -q dbt_project/models
 
 bench: setup-dev ## measure speed and memory, write docs/benchmarks.md; BENCH_SIZES="1000 10000"
 	@$(RUN) include.bench.main $(BENCH_SIZES)

@@ -15,14 +15,11 @@ page, and from its file's name where that holds a full date.
 from __future__ import annotations
 
 import pendulum
-from airflow.sdk import Param, dag, get_current_context, task
+from airflow.sdk import dag
 
-from include.orchestration.defaults import default_args, doc_of, in_airflows_words
-from include.orchestration.landing import land_waiting_files
+from include.orchestration.defaults import default_args, doc_of
+from include.orchestration.landing import FILE_PARAMS, land_dropped_files
 from include.orchestration.tags import Tag
-from include.settings import Settings
-
-SOURCE = "hf_pages"
 
 
 @dag(
@@ -32,26 +29,11 @@ SOURCE = "hf_pages"
     max_active_runs=1,
     default_args=default_args("engineering"),
     tags=[Tag.LANDING],
-    params={
-        "file": Param(
-            None,
-            type=["null", "string"],
-            pattern=r"^[^/\x00-\x1f]{1,240}$",
-            description="Name of one file in the inbox that is known to be complete.",
-        )
-    },
+    params=FILE_PARAMS,
     doc_md=doc_of(__file__, __doc__),
 )
 def land_hf_pages() -> None:
-    @task
-    @in_airflows_words
-    def find() -> list[str]:
-        from include.landing import steps
-
-        file = get_current_context()["params"]["file"]
-        return steps.find(Settings.from_environment(), SOURCE, file)
-
-    land_waiting_files(SOURCE, find())
+    land_dropped_files("hf_pages")
 
 
 land_hf_pages()

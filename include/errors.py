@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from include.printable import printable
+
 
 class PaperhouseError(Exception):
     """An error that a person can act on.
 
     expected: what should have come. found: what came instead. where: file, line or table.
-    next_step: what to do now. All four become the text of the error.
+    next_step: what to do now. All four become the text of the error, fit to show on a terminal.
     """
 
     def __init__(self, *, expected: str, found: str, where: str, next_step: str) -> None:
@@ -15,9 +17,8 @@ class PaperhouseError(Exception):
         self.found = found
         self.where = where
         self.next_step = next_step
-        super().__init__(
-            f"Expected {expected}; found {found}. Where: {where}. What to do: {next_step}."
-        )
+        told = f"Expected {expected}; found {found}. Where: {where}. What to do: {next_step}."
+        super().__init__(printable(told))
 
 
 class SourceUnavailable(PaperhouseError):

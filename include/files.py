@@ -17,6 +17,7 @@ from include.errors import ContractBroken
 
 _CHUNK_BYTES = 1 << 20
 _LOCK_PAUSE_SECONDS = 0.1
+_NAME_BYTES = 255
 
 
 def fsync_file(path: Path) -> None:
@@ -51,9 +52,9 @@ def make_folder(folder: Path) -> Path:
 def write_bytes(target: Path, content: bytes) -> None:
     """Write a file so that readers see the old content or the new, never a part."""
     make_folder(target.parent)
-    aside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    aside.write_bytes(content)
-    move_into_place(aside, target)
+    with _aside(target) as aside:
+        aside.write_bytes(content)
+        move_into_place(aside, target)
 
 
 def write_json(target: Path, content: object) -> None:
@@ -75,12 +76,39 @@ def read_json(path: Path) -> Any:
         ) from error
 
 
+def sum_of(content: object) -> str:
+    """Hex sha256 of what JSON keeps of a content: the same before writing and after reading."""
+    text = json.dumps(content, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def copy_file(original: Path, target: Path) -> None:
     """Copy bytes to a new name, durably; the original is only read."""
     make_folder(target.parent)
-    aside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    shutil.copyfile(original, aside)
-    move_into_place(aside, target)
+    with _aside(target) as aside:
+        shutil.copyfile(original, aside)
+        move_into_place(aside, target)
+
+
+@contextmanager
+def _aside(target: Path) -> Iterator[Path]:
+    """A hidden name beside the target, as short for long names; removed where writing fails."""
+    name = hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]
+    aside = target.with_name(f".{name}.{os.getpid()}.tmp")
+    try:
+        yield aside
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def shortened(name: str, suffix: str = "") -> str:
+    """A file's name with a suffix, cut so that a file system takes it (255 bytes)."""
+    longest = _NAME_BYTES - len(os.fsencode(suffix))
+    head = os.fsencode(name)[:longest]
+    # A character cut in two is dropped; bytes that were no UTF-8 before stay as they are.
+    while head and not name.startswith(os.fsdecode(head)):
+        head = head[:-1]
+    return os.fsdecode(head) + suffix
 
 
 def sha256_of(path: Path, prefix: bytes = b"") -> str:

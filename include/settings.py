@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -20,6 +20,12 @@ class Settings:
     quiet_seconds: how long a dropped file must lie unchanged before it counts as complete.
     kept_releases: releases that retention leaves beside pinned ones.
     alert_webhook: address that failures are posted to, None for the log alone; holds a secret.
+    hf_daily_url, arxiv_oai_url: addresses of the sources, so that a mirror can stand in.
+    hf_daily_start, arxiv_oai_start: first day that a daily source catches up from.
+    arxiv_sets: arXiv's names of the sets that are harvested.
+    request_timeout_seconds: of one silence of a source; a whole answer may take five times as
+    long. request_attempts: calls of one request within one task. arxiv_gap_seconds: between two
+    requests to arXiv, over all tasks.
     """
 
     home: Path
@@ -29,29 +35,56 @@ class Settings:
     quiet_seconds: int = 10
     kept_releases: int = 7
     alert_webhook: str | None = field(default=None, repr=False)
+    hf_daily_url: str = "https://huggingface.co"
+    hf_daily_start: date = date(2023, 5, 4)
+    arxiv_oai_url: str = "https://oaipmh.arxiv.org/oai"
+    arxiv_oai_start: date = date(2026, 1, 1)
+    arxiv_sets: tuple[str, ...] = ("cs:cs:CL", "cs:cs:LG", "cs:cs:CV", "cs:cs:AI")
+    request_timeout_seconds: int = 120
+    request_attempts: int = 4
+    arxiv_gap_seconds: int = 3
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
         """Settings from PAPERHOUSE_* variables; what is not set keeps its default.
 
-        Raises ValueError, naming the variable, where a number is not one.
+        Raises ValueError, naming the variable, where a number or a date is not one, or too small.
         """
         given = os.environ if environment is None else environment
 
-        def number(name: str, default: int) -> int:
+        def number(name: str, default: int, least: int = 0) -> int:
             text = given.get(name, "").strip() or str(default)
-            if not text.isdigit():
-                raise ValueError(f"{name} must be a whole number, but is {text!r}")
+            if not text.isdecimal() or int(text) < least:
+                raise ValueError(f"{name} must be a whole number from {least}, but is {text!r}")
             return int(text)
+
+        def day(name: str, default: date) -> date:
+            text = given.get(name, "").strip() or default.isoformat()
+            try:
+                return date.fromisoformat(text)
+            except ValueError as error:
+                raise ValueError(
+                    f"{name} must be a date like 2026-01-31, but is {text!r}"
+                ) from error
 
         return cls(
             home=Path(given.get("PAPERHOUSE_HOME") or PROJECT / "data").expanduser().resolve(),
             retries=number("PAPERHOUSE_RETRIES", cls.retries),
-            threads=number("PAPERHOUSE_THREADS", cls.threads),
+            threads=number("PAPERHOUSE_THREADS", cls.threads, least=1),
             memory_limit=given.get("PAPERHOUSE_MEMORY_LIMIT") or cls.memory_limit,
             quiet_seconds=number("PAPERHOUSE_QUIET_SECONDS", cls.quiet_seconds),
-            kept_releases=number("PAPERHOUSE_KEPT_RELEASES", cls.kept_releases),
             alert_webhook=given.get("PAPERHOUSE_ALERT_WEBHOOK", "").strip() or None,
+            kept_releases=number("PAPERHOUSE_KEPT_RELEASES", cls.kept_releases, least=1),
+            hf_daily_url=(given.get("PAPERHOUSE_HF_DAILY_URL") or cls.hf_daily_url).rstrip("/"),
+            hf_daily_start=day("PAPERHOUSE_HF_DAILY_START", cls.hf_daily_start),
+            arxiv_oai_url=(given.get("PAPERHOUSE_ARXIV_OAI_URL") or cls.arxiv_oai_url).rstrip("/"),
+            arxiv_oai_start=day("PAPERHOUSE_ARXIV_OAI_START", cls.arxiv_oai_start),
+            arxiv_sets=tuple(given.get("PAPERHOUSE_ARXIV_SETS", "").split()) or cls.arxiv_sets,
+            request_timeout_seconds=number(
+                "PAPERHOUSE_REQUEST_TIMEOUT_SECONDS", cls.request_timeout_seconds, least=1
+            ),
+            request_attempts=number("PAPERHOUSE_REQUEST_ATTEMPTS", cls.request_attempts, least=1),
+            arxiv_gap_seconds=number("PAPERHOUSE_ARXIV_GAP_SECONDS", cls.arxiv_gap_seconds),
         )
 
     def inbox(self, source: str) -> Path:
@@ -68,6 +101,10 @@ class Settings:
 
     def quarantine(self, source: str) -> Path:
         return self.home / "quarantine" / source
+
+    @property
+    def locks(self) -> Path:
+        return self.home / ".locks"
 
     @property
     def cache(self) -> Path:

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from include.errors import ContractBroken, PaperhouseError
-from include.files import copy_file, fsync_folder, make_folder, sha256_of, write_bytes
+from include.files import (
+    copy_file,
+    fsync_folder,
+    make_folder,
+    sha256_of,
+    shortened,
+    write_bytes,
+)
 from include.settings import Settings
 
 _UNFINISHED = (".part", ".tmp")
@@ -80,9 +87,10 @@ def drop(settings: Settings, source: str, original: Path) -> str:
             where=str(original),
             next_step="give the path of a page dump, as in: make run FEED=path/to/dump.txt",
         )
-    target = settings.inbox(source) / original.name.lstrip(".")
-    if target.exists() or target.name.endswith(_UNFINISHED):
-        target = target.with_name(f"{target.stem}.{sha256_of(original)[:8]}.txt")
+    target = settings.inbox(source) / (original.name.lstrip(".") or "dropped")
+    if os.path.lexists(target) or target.name.endswith(_UNFINISHED):
+        ending = f".{sha256_of(original)[:8]}.txt"
+        target = target.with_name(shortened(target.stem, ending))
     copy_file(original, target)
     return target.name
 
@@ -95,21 +103,27 @@ def set_done(settings: Settings, source: str, name: str) -> Path:
 def set_refused(settings: Settings, source: str, name: str, error: PaperhouseError) -> Path:
     """Move what cannot be taken to .refused/, with the reason beside it; returns where it is."""
     moved = _set_aside(settings.inbox(source) / name, ".refused")
-    reason = moved.with_name(moved.name[:200] + ".reason.txt")
+    reason = _free(moved.parent, moved.name, ".reason.txt")
     write_bytes(reason, f"{error}\n".encode("utf-8", errors="backslashreplace"))
     return moved
 
 
 def _set_aside(path: Path, folder_name: str) -> Path:
     folder = make_folder(path.parent / folder_name)
-    target = folder / path.name
-    count = 1
-    while os.path.lexists(target):
-        count += 1
-        target = folder / f"{path.name}.{count}"
+    target = _free(folder, path.name)
     path.rename(target)
     fsync_folder(folder)
     fsync_folder(path.parent)
+    return target
+
+
+def _free(folder: Path, name: str, suffix: str = "") -> Path:
+    """A path in the folder that nothing has yet: what was set aside before is never replaced."""
+    target = folder / shortened(name, suffix)
+    count = 1
+    while os.path.lexists(target):
+        count += 1
+        target = folder / shortened(name, f".{count}{suffix}")
     return target
 
 

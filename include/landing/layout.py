@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from include.landing.delivery import Delivery
+from include.landing.delivery import Delivery, sidecar_of
 from include.settings import Settings
 
 
@@ -27,21 +28,43 @@ def pending_path(settings: Settings, delivery: Delivery) -> Path:
     return settings.pending(delivery.source) / f"{delivery.delivery_key}.parquet"
 
 
-def raw_files(settings: Settings, source: str) -> dict[str, Path]:
-    """Raw files with a sidecar, by delivery key; of two copies the earlier day counts."""
+def find_raw_file(settings: Settings, source: str, key: str) -> Path | None:
+    """The raw file of one delivery, under whatever day; looks at days, not at all files."""
+    for sidecar in sorted(settings.raw(source).glob(f"*-*-*/{key}.meta.json")):
+        body = _body_of(sidecar)
+        if body:
+            return body
+    return None
+
+
+def _body_of(sidecar: Path) -> Path | None:
+    key = sidecar.name.removesuffix(".meta.json")
+    bodies = [path for path in sidecar.parent.glob(f"{key}.*") if path != sidecar]
+    return bodies[0] if bodies else None
+
+
+def raw_files(settings: Settings, source: str, day: date | None = None) -> dict[str, Path]:
+    """Raw files with a sidecar, by delivery key; of two copies the earlier day counts.
+
+    day: only those of one logical date.
+    """
+    folder = day.isoformat() if day else "*-*-*"
     found: dict[str, Path] = {}
-    for sidecar in sorted(settings.raw(source).glob("*-*-*/*.meta.json")):
-        key = sidecar.name.removesuffix(".meta.json")
-        bodies = [path for path in sidecar.parent.glob(f"{key}.*") if path != sidecar]
-        if bodies and key not in found:
-            found[key] = bodies[0]
+    for path in sorted(settings.raw(source).glob(f"{folder}/*")):
+        key, _, rest = path.name.partition(".")
+        if key and rest != "meta.json" and key not in found and sidecar_of(path).exists():
+            found[key] = path
     return found
 
 
-def landing_files(settings: Settings, source: str) -> dict[str, Path]:
-    """Accepted landing files by delivery key; of two copies the earlier day counts."""
+def landing_files(settings: Settings, source: str, day: date | None = None) -> dict[str, Path]:
+    """Accepted landing files by delivery key; of two copies the earlier day counts.
+
+    day: only those of one logical date.
+    """
+    folder = f"delivery_date={day.isoformat() if day else '*'}"
     found: dict[str, Path] = {}
-    for path in sorted(settings.landing(source).glob("delivery_date=*/*.parquet")):
+    for path in sorted(settings.landing(source).glob(f"{folder}/*.parquet")):
         found.setdefault(path.stem, path)
     return found
 
@@ -52,5 +75,5 @@ def footer_of(landing_file: Path) -> dict[str, str]:
     return {
         name.decode(): value.decode()
         for name, value in noted.items()
-        if name == b"parser_version" or name.endswith((b"_lines", b"_count"))
+        if name in (b"parser_version", b"unknown_fields") or name.endswith((b"_lines", b"_count"))
     }

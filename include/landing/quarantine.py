@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -24,7 +24,12 @@ HOW_TO_REPLAY = (
 
 @dataclass
 class Tally:
-    """What became of every line of a delivery that is not blank."""
+    """What became of every record of a delivery, and in text of every line that is not blank.
+
+    withdrawn_count: records that only say that a paper was taken back; they are no papers, but
+    records. nameless_author_count: authors left out because the source names them not.
+    unknown_fields: names of fields that no one expected, or of another kind than expected.
+    """
 
     title_lines: int = 0
     abstract_lines: int = 0
@@ -33,6 +38,20 @@ class Tally:
     nonblank_lines: int = 0
     record_count: int = 0
     refused_count: int = 0
+    withdrawn_count: int = 0
+    nameless_author_count: int = 0
+    unknown_field_count: int = 0
+    unknown_fields: set[str] = field(default_factory=set)
+
+    def note_unknown(self, field_name: str) -> None:
+        """Count a field that the parser does not know, or one whose kind has changed, once."""
+        self.unknown_fields.add(field_name[:100])
+        self.unknown_field_count = len(self.unknown_fields)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """All counts by name."""
+        return {name: value for name, value in vars(self).items() if isinstance(value, int)}
 
 
 class Quarantine:
@@ -77,26 +96,30 @@ class Quarantine:
         if self._file is None and refusal is None:
             summary.unlink(missing_ok=True)
             return
-        content: dict[str, Any] = self._delivery.to_json()
-        content |= {
-            "raw_file": str(raw_file),
-            "parser_version": parser_version,
+        content = _summary(self._delivery, raw_file, parser_version) | {
             "record_count": self.tally.record_count,
             "refused_count": self.tally.refused_count,
             "delivery_refused_because": refusal,
-            "how_to_replay": HOW_TO_REPLAY,
         }
         write_json(summary, content)
 
 
+def _summary(delivery: Delivery, raw_file: Path, parser_version: str) -> dict[str, Any]:
+    return delivery.to_json() | {
+        "raw_file": str(raw_file),
+        "parser_version": parser_version,
+        "how_to_replay": HOW_TO_REPLAY,
+    }
+
+
 def refuse_delivery(
-    settings: Settings, delivery: Delivery, reason: str, parser_version: str
+    settings: Settings, delivery: Delivery, *, raw_file: Path, parser_version: str, reason: str
 ) -> None:
     """Note that a parsed delivery was refused as a whole, by its gate."""
     path = settings.quarantine(delivery.source) / f"{delivery.delivery_key}.json"
-    content = read_json(path) if path.exists() else delivery.to_json()
-    refusal = {"delivery_refused_because": reason, "parser_version": parser_version}
-    write_json(path, content | refusal)
+    counted = read_json(path) if path.exists() else {}
+    content = counted | _summary(delivery, raw_file, parser_version)
+    write_json(path, content | {"delivery_refused_because": reason})
 
 
 def summaries(settings: Settings, source: str) -> dict[str, dict[str, Any]]:

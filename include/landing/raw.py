@@ -11,9 +11,10 @@ from pathlib import Path
 
 from include.errors import ContractBroken, SourceUnavailable
 from include.files import make_folder, move_into_place, sha256_of
-from include.landing.delivery import Delivery, sidecar_of
-from include.landing.layout import raw_files, raw_path
+from include.landing.delivery import Delivery
+from include.landing.layout import find_raw_file, raw_path
 from include.settings import Settings
+from include.sources.answers import Page
 from include.sources.catalog import Source
 
 
@@ -32,7 +33,37 @@ def keep_dropped_file(
     try:
         _copy_ordinary_file(dropped, incoming)
         key = sha256_of(incoming, prefix=f"{source.name}\0".encode())
-        arrived = Delivery(key, source.name, day, delivered_at, original_name=name)
+        # A name may hold bytes that are no UTF-8; nothing that is written later could take them.
+        shown = name.encode("utf-8", errors="backslashreplace").decode()
+        arrived = Delivery(key, source.name, day, delivered_at, original_name=shown)
+        return _keep(settings, source, arrived, incoming)
+    finally:
+        incoming.unlink(missing_ok=True)
+
+
+def keep_answer(
+    settings: Settings,
+    source: Source,
+    page: Page,
+    delivered_at: datetime,
+) -> Path:
+    """Keep the bytes of one answer of an API as they came, and return the raw file.
+
+    The key is made of source, request, logical date and bytes: the same answer to the same request
+    is kept once, under the earliest time it came.
+    """
+    incoming = make_folder(settings.raw(source.name)) / f".{os.getpid()}.incoming"
+    head = f"{source.name}\0{page.request}\0{page.day.isoformat()}\0".encode()
+    try:
+        incoming.write_bytes(page.content)
+        arrived = Delivery(
+            delivery_key=sha256_of(incoming, prefix=head),
+            source=source.name,
+            logical_date=page.day,
+            delivered_at=delivered_at,
+            request=page.request,
+            page=page.page,
+        )
         return _keep(settings, source, arrived, incoming)
     finally:
         incoming.unlink(missing_ok=True)
@@ -48,10 +79,11 @@ def _copy_ordinary_file(dropped: Path, target: Path) -> None:
         descriptor = os.open(dropped, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         raise ContractBroken(found=str(error.strerror), **problem) from error
+    before = os.fstat(descriptor)
+    if not stat.S_ISREG(before.st_mode):
+        os.close(descriptor)
+        raise ContractBroken(found="a folder, a pipe or a device", **problem)
     with os.fdopen(descriptor, "rb") as file:
-        before = os.fstat(descriptor)
-        if not stat.S_ISREG(before.st_mode):
-            raise ContractBroken(found="a folder or a device", **problem)
         with target.open("wb") as copy:
             shutil.copyfileobj(file, copy, 1 << 20)
         after = os.fstat(descriptor)
@@ -88,7 +120,7 @@ def require_bytes_as_delivered(raw_file: Path, delivery: Delivery) -> None:
 
 
 def _keep(settings: Settings, source: Source, arrived: Delivery, incoming: Path) -> Path:
-    there = raw_files(settings, source.name).get(arrived.delivery_key)
+    there = find_raw_file(settings, source.name, arrived.delivery_key)
     known = _known(there, arrived) if there else None
     merged = known.merged_with(arrived) if known else arrived
     target = raw_path(settings, merged, source.extension)
@@ -97,10 +129,9 @@ def _keep(settings: Settings, source: Source, arrived: Delivery, incoming: Path)
         return target
     if there != target or not is_sound:
         move_into_place(incoming, target)
-    merged.write_sidecar(target)
-    if there is not None and there != target:
-        there.unlink()
-        sidecar_of(there).unlink()
+    if merged != known:
+        merged.write_sidecar(target)
+    _remove_copies(target)
     return target
 
 
@@ -113,3 +144,11 @@ def _known(raw_file: Path, arrived: Delivery) -> Delivery:
         mended = replace(arrived, logical_date=min(day, arrived.logical_date))
         mended.write_sidecar(raw_file)
         return mended
+
+
+def _remove_copies(kept: Path) -> None:
+    """Remove the delivery from later days, where a crash or an earlier arrival left it."""
+    for day in sorted(kept.parent.parent.glob("*-*-*")):
+        if day != kept.parent:
+            for name in (kept.name, f"{kept.stem}.meta.json"):
+                (day / name).unlink(missing_ok=True)

@@ -21,7 +21,8 @@ DELIVERY_FIELDS: list[pa.Field] = [
     pa.field("delivered_at", pa.timestamp("us", tz="UTC"), nullable=False),
 ]
 
-# What a parser yields: one row per paper in the delivery, in the order of the delivery.
+# What a parser yields: one row per paper in the delivery, in the order of the delivery. A row with
+# `is_withdrawn` only says that its source has taken the paper back: it has an id and no text.
 RECORD_SCHEMA = pa.schema(
     [
         pa.field("feed_list", pa.string()),
@@ -39,6 +40,8 @@ RECORD_SCHEMA = pa.schema(
         pa.field("updated_at", pa.timestamp("us", tz="UTC")),
         pa.field("upvotes", pa.int64()),
         pa.field("comment_count", pa.int64()),
+        pa.field("star_count", pa.int64()),
+        pa.field("is_withdrawn", pa.bool_()),
         pa.field("links", pa.list_(_LINK)),
         pa.field("line_start", pa.int64()),
         pa.field("line_end", pa.int64()),

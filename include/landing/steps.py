@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
@@ -28,6 +27,10 @@ from include.landing.seal import seal_path, write_seal
 from include.landing.writer import write_landing
 from include.settings import Settings
 from include.sources.catalog import SOURCES, Source
+from include.sources.text import date_in_name
+
+# Airflow maps a task over 1,024 items at most; what is left over waits for the next run.
+MOST_AT_ONCE = 1000
 
 
 def find(settings: Settings, source: str, only: str | None = None) -> list[str]:
@@ -50,23 +53,28 @@ def find(settings: Settings, source: str, only: str | None = None) -> list[str]:
                 next_step="drop the file itself into the inbox",
             )
             inbox.set_refused(settings, source, name, error)
-        waiting = _raw_files_not_landed(settings, SOURCES[source])
+        waiting = raw_files_not_landed(settings, SOURCES[source])
         note.counts = {
             "found": len(seen.complete),
             "refused": len(seen.odd),
             "raw_waiting": len(waiting),
         }
         note.text = f"{len(seen.complete)} new, {len(seen.odd)} refused as no file"
-        return [str(folder / name) for name in seen.complete] + [str(path) for path in waiting]
+        paths = [folder / name for name in seen.complete] + waiting
+        return [str(path) for path in paths[:MOST_AT_ONCE]]
 
 
-def _raw_files_not_landed(settings: Settings, source: Source) -> list[Path]:
-    landed = layout.landing_files(settings, source.name)
+def raw_files_not_landed(settings: Settings, source: Source, day: date | None = None) -> list[Path]:
+    """Raw files that the present parser has neither landed nor refused, oldest day first.
+
+    day: only those of one logical date.
+    """
+    landed = layout.landing_files(settings, source.name, day)
     refused = refused_deliveries(settings, source.name, source.parser_version)
     replayed = deliveries_to_replay(settings, source.name)
     return [
         path
-        for key, path in layout.raw_files(settings, source.name).items()
+        for key, path in layout.raw_files(settings, source.name, day).items()
         if key not in refused
         and (
             key in replayed
@@ -100,10 +108,13 @@ def keep_raw(
         ledger.step(settings, f"keep raw {source}", path.name) as note,
         _refusing(settings, source, path),
     ):
-        kept = keep_dropped_file(settings, SOURCES[source], path.name, day, delivered_at)
+        catalogued = SOURCES[source]
+        if catalogued.is_dated_by_name:
+            day = min(date_in_name(path.name) or day, day)
+        kept = keep_dropped_file(settings, catalogued, path.name, day, delivered_at)
         delivery = Delivery.read_sidecar(kept)
         landed = layout.landing_path(settings, delivery)
-        if landed.exists() and _is_current(landed, SOURCES[source].parser_version):
+        if landed.exists() and _is_current(landed, catalogued.parser_version):
             inbox.set_done(settings, source, path.name)
             raise ledger.NothingToDo(f"the same bytes came on {delivery.logical_date} already")
         note.text = f"{kept.stat().st_size:,} bytes"
@@ -124,15 +135,16 @@ def parse(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
         ledger.step(settings, f"parse {source}", delivery.delivery_key) as note,
         _refusing(settings, source, Path(waiting)),
     ):
-        require_bytes_as_delivered(raw, delivery)
         aside = make_folder(pending.parent) / f".{pending.name}.{os.getpid()}.tmp"
         refusal = None
         try:
+            require_bytes_as_delivered(raw, delivery)
             with raw.open("rb") as stream:
                 batches = catalogued.module.parse(stream, delivery, quarantine)
                 write_landing(aside, batches, delivery, lambda: _footer(catalogued, quarantine))
         except ContractBroken as error:
             refusal = str(error)
+            aside.unlink(missing_ok=True)
             raise
         finally:
             quarantine.close(
@@ -140,14 +152,17 @@ def parse(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
             )
         move_into_place(aside, pending)
         tally = quarantine.tally
-        note.counts = asdict(tally)
-        note.text = f"{tally.record_count:,} papers, {tally.refused_count:,} refused"
+        note.counts = tally.counts
+        note.text = f"{tally.record_count:,} records, {tally.refused_count:,} refused"
+        if tally.unknown_fields:
+            note.text += f"; unknown fields: {', '.join(sorted(tally.unknown_fields))}"
     return raw_file
 
 
 def _footer(source: Source, quarantine: Quarantine) -> dict[str, str]:
-    counts = {name: str(count) for name, count in asdict(quarantine.tally).items()}
-    return counts | {"parser_version": source.parser_version}
+    counts = {name: str(count) for name, count in quarantine.tally.counts.items()}
+    unknown = ", ".join(sorted(quarantine.tally.unknown_fields))
+    return counts | {"parser_version": source.parser_version, "unknown_fields": unknown}
 
 
 def check(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
@@ -161,7 +176,7 @@ def check(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
     delivery = Delivery.read_sidecar(Path(raw_file))
     with (
         ledger.step(settings, f"landing gate {source}", delivery.delivery_key) as note,
-        _refusing(settings, source, Path(waiting), delivery),
+        _refusing(settings, source, Path(waiting), Path(raw_file)),
         _alone_with(settings, delivery),
     ):
         pending, landed = (
@@ -214,15 +229,21 @@ def _alone_with(settings: Settings, delivery: Delivery) -> Iterator[None]:
 
 @contextmanager
 def _refusing(
-    settings: Settings, source: str, waiting: Path, delivery: Delivery | None = None
+    settings: Settings, source: str, waiting: Path, parsed: Path | None = None
 ) -> Iterator[None]:
-    """Move a dropped file to .refused/, with the reason, where its delivery is refused."""
+    """Move a dropped file to .refused/, with the reason, where its delivery is refused.
+
+    parsed: the raw file, where a pending landing file is refused with it.
+    """
     try:
         yield
     except (ContractBroken, GateClosed) as error:
-        if delivery is not None:
-            refuse_delivery(settings, delivery, str(error), SOURCES[source].parser_version)
+        if parsed is not None:
+            delivery, version = Delivery.read_sidecar(parsed), SOURCES[source].parser_version
+            refuse_delivery(
+                settings, delivery, raw_file=parsed, parser_version=version, reason=str(error)
+            )
             layout.pending_path(settings, delivery).unlink(missing_ok=True)
-        if waiting.parent == settings.inbox(source) and waiting.exists():
+        if waiting.parent == settings.inbox(source) and os.path.lexists(waiting):
             inbox.set_refused(settings, source, waiting.name, error)
         raise

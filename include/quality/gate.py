@@ -16,6 +16,7 @@ from include.quality.engine import run_suites
 from include.quality.registry import suites_of
 from include.quality.results import GateVerdict
 from include.settings import Settings, utc_now
+from include.sql import quoted
 from include.transform.build import build_folder
 
 
@@ -36,15 +37,19 @@ def run_landing_gate(settings: Settings, delivery: Delivery, pending: Path) -> G
 
 def _show_landing(connection: duckdb.DuckDBPyConnection, source: str, pending: Path) -> None:
     """Schema `landing` with the records as a view and the parser's tally as a table of one row."""
-    path = str(pending).replace("'", "''")
     connection.execute("create schema landing")
     connection.execute(
         f"create view landing.{source} as"
-        f" select * from read_parquet('{path}', hive_partitioning = false)"
+        f" select * from read_parquet({quoted(pending)}, hive_partitioning = false)"
     )
-    tally = {name: text for name, text in footer_of(pending).items() if name != "parser_version"}
+    tally = footer_of(pending)
+    del tally["parser_version"]
+    unknown = tally.pop("unknown_fields", "")
     columns = ", ".join(f"{int(count)} as {name}" for name, count in tally.items())
-    connection.execute(f"create table landing.tally as select {columns}")
+    connection.execute(
+        f"create table landing.tally as select {columns}, cast(? as varchar) as unknown_fields",
+        [unknown],
+    )
 
 
 def run_build_gate(settings: Settings, build_id: str, layer: str) -> str:

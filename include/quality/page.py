@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from include import ledger
 from include.files import read_json, write_bytes
+from include.printable import printable
 from include.settings import Settings
 
 _SHOWN_REFUSALS = 50
@@ -19,9 +20,11 @@ _SHOWN_REFUSALS = 50
 def write_quality_page(settings: Settings, target: Path, manifest: dict[str, Any]) -> None:
     """Write the page of a release: its gates, what they saw, its deliveries and refused records.
 
-    manifest: the release's own, before its files are hashed. Whatever came from outside is escaped.
+    manifest: the release's own, before its files are hashed. Whatever came from outside is escaped,
+    and what would turn the direction of writing is shown as an escape.
     """
     environment = Environment(
+        finalize=lambda value: printable(value) if isinstance(value, str) else value,
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
         undefined=StrictUndefined,

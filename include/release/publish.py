@@ -32,6 +32,7 @@ from include.release.releases import (
 )
 from include.release.verify import verify_release, write_sums
 from include.settings import Settings, utc_now
+from include.sql import quoted
 from include.transform.build import build_folder, read_inputs
 from include.transform.workfile import connect
 
@@ -145,9 +146,9 @@ def _head(inputs: dict[str, Any]) -> dict[str, Any]:
 def _write_database(settings: Settings, build: Path, aside: Path, manifest: dict[str, Any]) -> None:
     """Copy the marts and write `meta` in the old storage version, then the Parquet twins."""
     with connect(":memory:", settings) as connection:
-        connection.execute(f"attach '{build / 'warehouse.duckdb'}' as warehouse (read_only)")
+        connection.execute(f"attach {quoted(build / 'warehouse.duckdb')} as warehouse (read_only)")
         connection.execute(
-            f"attach '{aside / FILE_NAME}' as release (storage_version '{STORAGE_VERSION}')"
+            f"attach {quoted(aside / FILE_NAME)} as release (storage_version '{STORAGE_VERSION}')"
         )
         marts = tables_of(connection, "warehouse", "marts")
         connection.execute("create schema release.marts")
@@ -170,7 +171,7 @@ def _write_database(settings: Settings, build: Path, aside: Path, manifest: dict
             for table in tables_of(connection, "release", schema):
                 target = aside / "parquet" / f"{table}.parquet"
                 connection.execute(
-                    f"copy release.{schema}.{table} to '{target}'"
+                    f"copy release.{schema}.{table} to {quoted(target)}"
                     " (format parquet, compression zstd)"
                 )
         connection.execute("use memory")
@@ -190,8 +191,7 @@ def _copy_comments(connection: duckdb.DuckDBPyConnection, table: str) -> None:
 
 def _comment(connection: duckdb.DuckDBPyConnection, target: str, comment: str | None) -> None:
     if comment:
-        quoted = comment.strip().replace("'", "''")
-        connection.execute(f"comment on {target} is '{quoted}'")
+        connection.execute(f"comment on {target} is {quoted(comment.strip())}")
 
 
 def _watermarks(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

@@ -43,7 +43,8 @@ def tidy_up(settings: Settings, now: datetime) -> list[str]:
 
 def _old_releases(settings: Settings, now: datetime) -> list[Path]:
     spared = {pointed_at(settings), pinned_release(settings)}
-    old = kept_releases(settings)[: -settings.kept_releases]
+    kept = kept_releases(settings)
+    old = kept[: max(0, len(kept) - settings.kept_releases)]
     return [
         folder
         for folder in old
@@ -72,8 +73,8 @@ def _finished_builds(settings: Settings, now: datetime) -> list[Path]:
 def _abandoned(settings: Settings, now: datetime) -> list[Path]:
     """Half-written files and folders: `.name.tmp`, `.incoming`, pending landing files."""
     patterns = (
-        *("*/.*.tmp", "*/*/.*.tmp", "*/*/*/.*.tmp", "*/*/.*.incoming"),
-        *("*/*/.pending/*", "*/*/.damaged/*"),
+        *(".*.tmp", "*/.*.tmp", "*/*/.*.tmp", "*/*/*/.*.tmp"),
+        *("*/*/.*.incoming", "*/*/.pending/*", "*/*/.damaged/*"),
     )
     found = {path for pattern in patterns for path in settings.home.glob(pattern)}
     ours = {path for path in found if settings.home / "inbox" not in path.parents}

@@ -14,6 +14,7 @@ from include.ledger import NothingToDo
 from include.release.hashes import logical_hash, row_count
 from include.release.releases import FILE_NAME, find_release, pointed_at, read_manifest
 from include.settings import Settings
+from include.sql import quoted
 from include.transform.workfile import connect
 
 SUMS_NAME = "SHA256SUMS"
@@ -74,7 +75,7 @@ def _compare_tables(
 ) -> int:
     for table, expected in manifest["logical_hashes"].items():
         _require(release, f"marts.{table}", expected, logical_hash(connection, f"marts.{table}"))
-        twin = f"read_parquet('{release / 'parquet' / table}.parquet')"
+        twin = f"read_parquet({quoted(release / 'parquet' / f'{table}.parquet')})"
         expected_rows = manifest["row_counts"][table]
         _require(release, f"{table}.parquet", expected_rows, row_count(connection, twin))
     return 2 * len(manifest["logical_hashes"])

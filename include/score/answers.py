@@ -97,7 +97,10 @@ def read_answers(path: Path) -> AnswerSet:
     next_step = "give a file of labelled answers with --gold"
     if not path.is_file():
         raise ContractBroken(
-            expected="a file of labelled answers", found="none", where=str(path), next_step=next_step
+            expected="a file of labelled answers",
+            found="none",
+            where=str(path),
+            next_step=next_step,
         )
     data = path.read_bytes()
     papers = []

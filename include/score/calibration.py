@@ -22,5 +22,7 @@ def calibration_table(facts: ReleaseFacts, answers: AnswerSet) -> str:
         if inside:
             mean = sum(value for value, _ in inside) / len(inside)
             share = sum(is_right for _, is_right in inside) / len(inside)
-            lines.append(f"{low:.2f} - {min(high, 1):.2f}  {len(inside):5} {mean:6.2f} {share:6.2f}")
+            lines.append(
+                f"{low:.2f} - {min(high, 1):.2f}  {len(inside):5} {mean:6.2f} {share:6.2f}"
+            )
     return "\n".join(lines)

@@ -102,7 +102,9 @@ def read_facts(path: Path) -> ReleaseFacts:
     """
     if not path.is_file():
         raise ContractBroken(
-            expected="a release", found="no file", where=str(path),
+            expected="a release",
+            found="no file",
+            where=str(path),
             next_step="publish a release, or give one with --release",
         )
     with duckdb.connect(str(path), read_only=True) as connection:
@@ -110,7 +112,9 @@ def read_facts(path: Path) -> ReleaseFacts:
         papers = _papers(connection, tables, path)
         if "fct_methods" not in tables:
             raise ContractBroken(
-                expected="the table fct_methods", found="none", where=str(path),
+                expected="the table fct_methods",
+                found="none",
+                where=str(path),
                 next_step="build the methods models",
             )
         versions: dict[str, int] = defaultdict(int)
@@ -123,7 +127,14 @@ def read_facts(path: Path) -> ReleaseFacts:
             versions[version] += 1
             papers[key].names.append(
                 NamedFact(
-                    name, fold(name), role, kind, long_name, is_primary, rule_id, confidence,
+                    name,
+                    fold(name),
+                    role,
+                    kind,
+                    long_name,
+                    is_primary,
+                    rule_id,
+                    confidence,
                     evidence,
                 )
             )

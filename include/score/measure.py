@@ -102,7 +102,8 @@ def _score_introduced(score: PaperScore, facts: PaperFacts, answers: PaperAnswer
     long_right = sum(
         1
         for fact, answer in pairs
-        if fact.long_name and fold(fact.long_name) in {fold(answer.long_name or ""), *answer.folds}
+        if fact.long_name
+        and fold(fact.long_name) in {fold(answer.long_name or ""), *answer.folds}
         and answer.long_name
     )
     score.counts["long form of introduced"] = Counts(
@@ -231,8 +232,13 @@ def figures(scores: Sequence[PaperScore]) -> list[Figure]:
         )
         result.append(
             Figure(
-                metric, total.precision, total.recall, total.f1,
-                spread[ROUNDS * 25 // 1000], spread[ROUNDS * 975 // 1000 - 1], total.true,
+                metric,
+                total.precision,
+                total.recall,
+                total.f1,
+                spread[ROUNDS * 25 // 1000],
+                spread[ROUNDS * 975 // 1000 - 1],
+                total.true,
             )
         )
     return result

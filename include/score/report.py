@@ -9,7 +9,9 @@ from include.score.measure import Figure, PaperScore
 
 def table(figures: Sequence[Figure]) -> str:
     """One line per metric: precision, recall, F1, its interval, and how many answers there are."""
-    lines = [f"{'metric':26} {'precision':>9} {'recall':>7} {'F1':>6}  {'95 % interval':15} answers"]
+    lines = [
+        f"{'metric':26} {'precision':>9} {'recall':>7} {'F1':>6}  {'95 % interval':15} answers"
+    ]
     lines += [
         f"{one.metric:26} {one.precision:9.3f} {one.recall:7.3f} {one.f1:6.3f}"
         f"  {one.low:.3f} to {one.high:.3f}  {one.true:7}"

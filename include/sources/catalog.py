@@ -9,11 +9,15 @@ from types import ModuleType
 
 @dataclass(frozen=True)
 class Source:
-    """One feed. extension: how its raw files end. noun: what a delivery of it is called."""
+    """One feed. extension: how its raw files end. noun: what a delivery of it is called.
+
+    is_dated_by_name: whether a full date in a dropped file's name is the day it counts for.
+    """
 
     name: str
     extension: str
     noun: str
+    is_dated_by_name: bool = False
 
     @property
     def module(self) -> ModuleType:
@@ -28,4 +32,11 @@ class Source:
 
 HF_PAGES = Source(name="hf_pages", extension="txt", noun="page dump")
 
-SOURCES: dict[str, Source] = {source.name: source for source in (HF_PAGES,)}
+HF_DAILY = Source(name="hf_daily", extension="json", noun="answer of the daily papers API")
+ARXIV_OAI = Source(name="arxiv_oai", extension="xml", noun="page of an arXiv harvest")
+# A dump may be compressed: what it is says its first bytes, not its name.
+JSONL = Source(name="jsonl", extension="dump", noun="JSON-lines dump", is_dated_by_name=True)
+
+SOURCES: dict[str, Source] = {
+    source.name: source for source in (HF_PAGES, HF_DAILY, ARXIV_OAI, JSONL)
+}

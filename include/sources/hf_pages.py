@@ -7,22 +7,22 @@ sentence and no short one; of the real page's 116 abstracts the shortest has 178
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any, BinaryIO
+from datetime import date
+from typing import BinaryIO, NamedTuple
 
 import pyarrow as pa
 
 from include.errors import ContractBroken
 from include.landing.delivery import Delivery
+from include.landing.digests import md5_of_texts
 from include.landing.quarantine import Quarantine
 from include.landing.schemas import RECORD_SCHEMA
-from include.sources.text import Line, clean, lines_of
+from include.sources.page_dates import is_date_line, resolve_date
+from include.sources.text import Line, clean, is_wide, lines_of
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "3"
 FEED_LIST = "daily"
 FURNITURE = {
     "new",
@@ -32,12 +32,12 @@ FURNITURE = {
     "by ak and the research community",
 }
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_DATE_LINE = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:, (\d{4}))?")
-_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})[-_]?(\d{2})[-_]?(\d{2})(?!\d)")
 _ABSTRACT_WORDS = 40
 _SENTENCE_WORDS = 12
+_LONGEST_FURNITURE = max(map(len, FURNITURE))
 _BATCH_RECORDS = 20_000
+# A page of very long lines must not fill the memory before it has this many records.
+_BATCH_CHARACTERS = 100_000_000
 
 
 def parse(stream: BinaryIO, delivery: Delivery, quarantine: Quarantine) -> Iterator[pa.RecordBatch]:
@@ -45,23 +45,35 @@ def parse(stream: BinaryIO, delivery: Delivery, quarantine: Quarantine) -> Itera
 
     Yields batches of RECORD_SCHEMA, at most 20,000 rows each. What cannot be read goes to
     `quarantine`, whose tally then accounts for every line that is not blank.
-    Raises ContractBroken where the page has no date or one that no calendar has: without its
-    date no record of the page can be placed.
+    Raises ContractBroken where the page is no UTF-8, and where it has no date or one that no
+    calendar has: without its date no record of the page can be placed.
     """
     page = _Page(delivery, quarantine)
     for line in lines_of(stream):
-        page.read(line)
-        if len(page.rows) >= _BATCH_RECORDS:
+        if line.content:
+            page.read(line)
+        if page.is_full:
             yield page.take_batch()
     page.finish()
     yield page.take_batch()
 
 
-@dataclass
-class _Title:
+class _Title(NamedTuple):
     text: str
     line_number: int
     record_index: int
+
+
+class _Row(NamedTuple):
+    """One record; the names are those of the landing contract."""
+
+    feed_date: date | None
+    is_feed_date_inferred: bool
+    record_index: int
+    title: str
+    abstract: str
+    line_start: int
+    line_end: int
 
 
 @dataclass
@@ -70,7 +82,8 @@ class _Page:
 
     delivery: Delivery
     quarantine: Quarantine
-    rows: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[_Row] = field(default_factory=list)
+    character_count: int = 0
     feed_date: date | None = None
     is_inferred: bool = False
     record_index: int = 0
@@ -78,16 +91,17 @@ class _Page:
 
     def read(self, line: Line) -> None:
         text = clean(line.content)
-        if not text:
+        if not text and not line.is_cut:
             return
         tally = self.quarantine.tally
+        if tally.nonblank_lines == 0:
+            self._require_utf8(line)
         tally.nonblank_lines += 1
         if line.is_cut:
-            self.record_index += 1
-            self._refuse(f"a line of {line.byte_count:,} bytes is too long", line.number, text)
+            self._refuse_long_line(line, text)
         elif is_date_line(text):
             self._read_date(text, line.number)
-        elif text.lower() in FURNITURE:
+        elif len(text) <= _LONGEST_FURNITURE and text.lower() in FURNITURE:
             tally.furniture_lines += 1
         elif self.feed_date is None:
             self._refuse("unknown line before the page's date", line.number, text)
@@ -97,6 +111,29 @@ class _Page:
             self._give_up_waiting_title()
             self.record_index += 1
             self.waiting = _Title(text, line.number, self.record_index)
+
+    def _require_utf8(self, line: Line) -> None:
+        if is_wide(line.content):
+            raise ContractBroken(
+                expected="text in UTF-8",
+                found="text in UTF-16 or UTF-32",
+                where=f"line {line.number} of {self.delivery.original_name}",
+                next_step="save the page as UTF-8 and drop it again",
+            )
+
+    def _refuse_long_line(self, line: Line, text: str) -> None:
+        """With the title that waits, if any: together they are one paper and keep its place."""
+        title, self.waiting = self.waiting, None
+        if title is not None:
+            self.quarantine.tally.quarantined_lines += 1
+        elif self.feed_date is not None:
+            self.record_index += 1
+        self._refuse(
+            f"a line of {line.byte_count:,} bytes is too long",
+            line.number,
+            f"{title.text} {text}" if title else text,
+            line_start=title.line_number if title else line.number,
+        )
 
     def _read_date(self, text: str, number: int) -> None:
         self._give_up_waiting_title()
@@ -113,19 +150,17 @@ class _Page:
         tally.title_lines += 1
         tally.abstract_lines += 1
         tally.record_count += 1
-        body = f"{title.text}\x1f{text}".encode("utf-8", errors="surrogatepass")
+        self.character_count += len(text)
         self.rows.append(
-            {
-                "feed_list": FEED_LIST,
-                "feed_date": self.feed_date,
-                "is_feed_date_inferred": self.is_inferred,
-                "record_index": title.record_index,
-                "title": title.text,
-                "abstract": text,
-                "line_start": title.line_number,
-                "line_end": number,
-                "record_hash": hashlib.md5(body, usedforsecurity=False).hexdigest(),
-            }
+            _Row(
+                feed_date=self.feed_date,
+                is_feed_date_inferred=self.is_inferred,
+                record_index=title.record_index,
+                title=title.text,
+                abstract=text,
+                line_start=title.line_number,
+                line_end=number,
+            )
         )
 
     def _give_up_waiting_title(self) -> None:
@@ -133,9 +168,11 @@ class _Page:
             title, self.waiting = self.waiting, None
             self._refuse("a title without an abstract after it", title.line_number, title.text)
 
-    def _refuse(self, reason: str, number: int, text: str) -> None:
+    def _refuse(self, reason: str, number: int, text: str, line_start: int | None = None) -> None:
         self.quarantine.tally.quarantined_lines += 1
-        self.quarantine.refuse(reason=reason, line_start=number, line_end=number, text=text)
+        self.quarantine.refuse(
+            reason=reason, line_start=line_start or number, line_end=number, text=text
+        )
 
     def finish(self) -> None:
         self._give_up_waiting_title()
@@ -148,67 +185,25 @@ class _Page:
                 "and drop the file again",
             )
 
+    @property
+    def is_full(self) -> bool:
+        return len(self.rows) >= _BATCH_RECORDS or self.character_count >= _BATCH_CHARACTERS
+
     def take_batch(self) -> pa.RecordBatch:
-        rows, self.rows = self.rows, []
-        return pa.RecordBatch.from_pylist(rows, schema=RECORD_SCHEMA)
+        rows, self.rows, self.character_count = self.rows, [], 0
+        types = {column.name: column.type for column in RECORD_SCHEMA}
+        values = zip(*rows, strict=True) if rows else [()] * len(_Row._fields)
+        columns = {
+            name: pa.array(value, type=types[name])
+            for name, value in zip(_Row._fields, values, strict=True)
+        }
+        columns["feed_list"] = pa.repeat(FEED_LIST, len(rows))
+        columns["record_hash"] = md5_of_texts([columns["title"], columns["abstract"]])
+        absent = {name: pa.nulls(len(rows), kind) for name, kind in types.items()}
+        return pa.RecordBatch.from_pydict(absent | columns, schema=RECORD_SCHEMA)
 
 
 def looks_like_abstract(text: str) -> bool:
     """Whether a cleaned line reads as an abstract rather than a title."""
     words = text.count(" ") + 1
     return words >= _ABSTRACT_WORDS or (words >= _SENTENCE_WORDS and text.endswith("."))
-
-
-def is_date_line(text: str) -> bool:
-    """Whether a cleaned line is nothing but a month and a day, perhaps with a year."""
-    match = _DATE_LINE.fullmatch(text)
-    return match is not None and match[1][:3].lower() in _MONTHS
-
-
-def resolve_date(text: str, number: int, delivery: Delivery) -> tuple[date, bool]:
-    """The page's date and whether its year was inferred.
-
-    text: a line for which `is_date_line` holds; number: its line number, for the error.
-    A full date counts as it stands. A full date in the file's name gives the year where month and
-    day agree. Otherwise it is the latest such day not after the day following the delivery's.
-    Raises ContractBroken for a day that no calendar has.
-    """
-    name, day_text, year_text = _DATE_LINE.findall(text)[0]
-    month, day = _MONTHS.index(name[:3].lower()) + 1, int(day_text)
-    named = date_in_name(delivery.original_name)
-    if year_text:
-        years, is_inferred = [int(year_text)], False
-    elif named is not None and (named.month, named.day) == (month, day):
-        years, is_inferred = [named.year], False
-    else:
-        years, is_inferred = _years_before(delivery), True
-    latest = delivery.logical_date + timedelta(days=1)
-    for year in years:
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            continue
-        if not is_inferred or found <= latest:
-            return found, is_inferred
-    raise ContractBroken(
-        expected="a day that exists",
-        found=repr(text),
-        where=f"line {number} of {delivery.original_name}",
-        next_step="correct the page's date and drop the file again",
-    )
-
-
-def _years_before(delivery: Delivery) -> list[int]:
-    """Candidate years, newest first; nine reach past a century's leap year that is left out."""
-    newest = (delivery.logical_date + timedelta(days=1)).year
-    return [newest - back for back in range(9)]
-
-
-def date_in_name(name: str | None) -> date | None:
-    """A full date in a file's name (2026-03-11, 2026_03_11, 20260311), None without a valid one."""
-    for year, month, day in _DATE_IN_NAME.findall(name or ""):
-        try:
-            return date(int(year), int(month), int(day))
-        except ValueError:
-            continue
-    return None

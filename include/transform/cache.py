@@ -20,6 +20,7 @@ from include.files import (
     write_json,
 )
 from include.settings import Settings
+from include.sql import quoted
 
 CACHED_TABLES = {
     "link_candidates": "intermediate.int_link_candidates_read",
@@ -50,7 +51,7 @@ def keep_in_cache(
     folder = make_folder(_folder(settings, extractor_version))
     with locked(folder / ".lock", purpose="write the extraction cache", patience_seconds=300):
         known = cached_files(settings, extractor_version, "texts_read")
-        listed = ", ".join(f"'{file}'" for file in known)
+        listed = ", ".join(quoted(file) for file in known)
         already = f"select text_hash from read_parquet([{listed}])" if known else "select null"
         connection.execute(
             "create or replace temp table newly_read as"
@@ -67,7 +68,7 @@ def keep_in_cache(
                 connection.execute(
                     f"copy (select {columns} from {relation}"
                     " where text_hash in (select text_hash from newly_read))"
-                    f" to '{aside}' (format parquet, compression zstd)"
+                    f" to {quoted(aside)} (format parquet, compression zstd)"
                 )
                 sums[table] = sha256_of(aside)
             write_json(folder / f"{build_id}.sums.json", sums)

@@ -66,6 +66,16 @@ def run_dbt(
     )
     (output / f"{arguments[0]}.output.txt").write_text(finished.stdout)
     run = DbtRun(_nodes(output / "run_results.json"))
+    _require_passed(run, finished, output, arguments)
+    return run
+
+
+def _require_passed(
+    run: DbtRun,
+    finished: subprocess.CompletedProcess[str],
+    output: Path,
+    arguments: tuple[str, ...],
+) -> None:
     if run.failed:
         first = run.failed[0]
         raise ContractBroken(
@@ -81,7 +91,6 @@ def run_dbt(
             where=str(output),
             next_step="read the log there",
         )
-    return run
 
 
 def _environment(settings: Settings, build_folder: Path, extractor_version: str) -> dict[str, str]:

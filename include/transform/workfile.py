@@ -12,6 +12,7 @@ import yaml
 from include.landing.schemas import LANDING_SCHEMA
 from include.settings import Settings
 from include.sources.catalog import SOURCES
+from include.sql import quoted
 from include.transform.cache import CACHED_TABLES, cached_files, set_damaged_aside
 
 _DELIVERY_COLUMNS = {
@@ -76,7 +77,7 @@ def _create_view(
 ) -> None:
     """A view over Parquet files, or one without rows where there is no file."""
     if files:
-        listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+        listed = ", ".join(quoted(file) for file in files)
         rows = f"select {', '.join(columns)} from read_parquet([{listed}], hive_partitioning=false)"
     else:
         empty = ", ".join(f"cast(null as {kind}) as {column}" for column, kind in columns.items())

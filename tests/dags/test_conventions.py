@@ -88,3 +88,8 @@ def test_reading_a_dag_file_loads_nothing_heavy(path: Path) -> None:
         [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+def test_what_asks_the_outside_waits_for_a_person(dags: dict[str, Any]) -> None:
+    paused = {dag_id for dag_id, dag in dags.items() if dag.is_paused_upon_creation}
+    assert paused == {"land_hf_daily", "land_arxiv_oai"}

@@ -23,7 +23,8 @@ def layer_of(model: dict[str, Any]) -> str:
 
 
 def source_of(model: dict[str, Any]) -> str:
-    return (PROJECT / "dbt_project" / model["original_file_path"]).read_text()
+    path: Path = PROJECT / "dbt_project" / model["original_file_path"]
+    return path.read_text()
 
 
 def against(models: Models, rule: Any) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import socket
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ import pytest
 from include.commands.up import PORTS, running_group
 from include.release.releases import current_release, read_manifest
 from include.settings import Settings
-from tests.e2e.test_run_command import run_command
+from tests.e2e.test_run_command import Outcome, run_command
 
 pytestmark = pytest.mark.slow
 _PATIENCE_SECONDS = 400
@@ -39,7 +38,7 @@ def ports() -> dict[str, int]:
 @pytest.fixture(scope="module")
 def started(
     tmp_path_factory: pytest.TempPathFactory, ports: dict[str, int]
-) -> Iterator[tuple[Settings, subprocess.CompletedProcess[str]]]:
+) -> Iterator[tuple[Settings, Outcome]]:
     settings = Settings(home=tmp_path_factory.mktemp("up") / "house")
     with pytest.MonkeyPatch.context() as patch:
         for name, port in ports.items():
@@ -49,7 +48,7 @@ def started(
         run_command(settings.home, name="down")
 
 
-Started = tuple[Settings, subprocess.CompletedProcess[str]]
+Started = tuple[Settings, Outcome]
 
 
 def test_up_prints_address_and_login(started: Started, ports: dict[str, int]) -> None:

@@ -12,7 +12,7 @@ from include.release.publish import publish
 from include.release.releases import current_release, kept_releases
 from include.release.retention import tidy_up
 from include.settings import Settings, utc_now
-from include.sources.hf_pages import resolve_date
+from include.sources.page_dates import resolve_date
 from include.transform import build
 from tests.faults.operations import Limits, require_done, run
 from tests.faults.state import deliveries

@@ -38,7 +38,7 @@ def build() -> Suite:
         schema_name="marts",
         table_name="fct_feed_entries",
         expectations=[
-            gxe.ExpectColumnMinToBeBetween(
+            gxe.ExpectColumnValuesToBeBetween(
                 column="feed_position", min_value=1, description="positions count from 1"
             ),
             gxe.ExpectCompoundColumnsToBeUnique(

@@ -35,7 +35,7 @@ def build() -> Suite:
             gxe.ExpectColumnValuesToNotBeNull(column="title"),
             gxe.ExpectColumnValuesToNotBeNull(column="abstract"),
             gxe.ExpectColumnValuesToNotBeNull(column="feed_date"),
-            gxe.ExpectColumnMinToBeBetween(
+            gxe.ExpectColumnValuesToBeBetween(
                 column="record_index", min_value=1, description="positions count from 1"
             ),
             ExpectAllLandedRecords(),

@@ -7,77 +7,56 @@ candidates as (
 
     select
         *,
-        {{ fold_name('name') }} as name_folded,
+        {{ fold_name('name') }} as written_folded,
         {{ fold_name('long_name') }} as long_folded
     from {{ ref('int_method_candidates') }}
     where candidate_type = 'name'
 
 ),
 
-{# A long form stands for the short form it was written beside. #}
-long_forms as (
-
-    select
-        text_hash,
-        long_folded as other_folded,
-        min(name_folded) as name_folded
-    from candidates
-    where long_name is not null
-    group by text_hash, long_folded
-
-),
-
-names as (
-
-    select distinct
-        text_hash,
-        name_folded
-    from candidates
-
-),
-
-{# A plural is one with its singular where both are written in one text. #}
-plurals as (
-
-    select
-        names.text_hash,
-        names.name_folded || 's' as other_folded,
-        names.name_folded
-    from names
-    inner join names as others
-        on
-            names.text_hash = others.text_hash
-            and names.name_folded || 's' = others.name_folded
-    where length(names.name_folded) > 2
-
-),
-
 variants as (
 
-    select * from long_forms
-    union all
-    select plurals.*
-    from plurals
-    left join long_forms
+    select * from {{ ref('int_method_variants') }}
+
+),
+
+{# What stands inside a long form is a part of it. #}
+covered as (
+
+    select distinct
+        candidates.text_hash,
+        candidates.field,
+        candidates.name_start
+    from candidates
+    inner join candidates as holders
         on
-            plurals.text_hash = long_forms.text_hash
-            and plurals.other_folded = long_forms.other_folded
-    where long_forms.other_folded is null
+            candidates.text_hash = holders.text_hash
+            and candidates.field = holders.field
+            and candidates.name_start >= holders.long_start
+            and candidates.name_end <= holders.long_end
+            and candidates.written_folded != holders.long_folded
+    where holders.long_name is not null
 
 ),
 
 named as (
 
     select
-        candidates.* exclude (name_folded),
-        candidates.name_folded as written_folded,
-        coalesce(variants.name_folded, candidates.name_folded) as name_folded
+        candidates.*,
+        coalesce(variants.name_folded, candidates.written_folded) as name_folded
     from candidates
     left join variants
         on
             candidates.text_hash = variants.text_hash
-            and candidates.name_folded = variants.other_folded
-    where candidates.name_folded != ''
+            and candidates.written_folded = variants.other_folded
+    left join covered
+        on
+            candidates.text_hash = covered.text_hash
+            and candidates.field = covered.field
+            and candidates.name_start = covered.name_start
+    where
+        candidates.written_folded != ''
+        and covered.text_hash is null
 
 )
 

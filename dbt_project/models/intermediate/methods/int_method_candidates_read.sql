@@ -37,29 +37,54 @@ text_rows as (
         cast(null as boolean) as is_bracketed,
         cast(null as varchar) as introduced_rule_id,
         cast(null as varchar) as after_rule_id,
+        cast(null as varchar) as veto_rule_id,
         cast(null as varchar) as prior_rule_id,
         cast(null as varchar) as relation_rule_id,
         cast(null as varchar) as relation_after_rule_id,
         cast(null as varchar) as kind_word,
+        cast(null as integer) as long_start,
+        cast(null as integer) as long_end,
         cast(null as integer) as evidence_start,
         cast(null as integer) as evidence_end,
         cast(null as varchar) as evidence_text,
         regexp_matches(title, '{{ rule_part("survey_title") }}')
         or coalesce(regexp_matches(abstract, '{{ rule_part("survey_abstract") }}'), false)
             as is_survey,
+        case
+            when regexp_matches(left(abstract, 20000), '{{ rule_part("own_work") }}')
+                then cast(length(regexp_split_to_array(left(abstract, 20000), '{{ rule_part("own_work") }}')[1]) as integer)
+            else 0
+        end as own_start,
         {{ fold_name('title') }} as title_folded
     from texts
 
 ),
 
 {# The clause around a name, cut at whole words. #}
+clauses as (
+
+    select
+        *,
+        regexp_extract(words_before, '[^.;!?]*$') as clause_before,
+        regexp_extract(words_after, '^[^.;!?]*') as clause_after
+    from spans
+
+),
+
 evidenced as (
 
     select
         *,
-        regexp_extract(right(words_before, 110), '(?:^| )([^.;!?]*)$', 1) as evidence_before,
-        regexp_extract(left(words_after, 50), '^([^.;!?]*)(?:[ .;!?]|$)', 1) as evidence_after
-    from spans
+        case
+            when length(clause_before) > 110
+                then regexp_replace(right(clause_before, 110), '^[^ ]* ', '')
+            else ltrim(clause_before)
+        end as evidence_before,
+        case
+            when length(clause_after) > 50 then regexp_replace(left(clause_after, 50), ' [^ ]*$', '')
+            else clause_after
+        end as evidence_after
+    from clauses
 
 ),
 
@@ -79,14 +104,18 @@ name_rows as (
         is_bracketed,
         introduced_rule_id,
         after_rule_id,
+        veto_rule_id,
         prior_rule_id,
         relation_rule_id,
         relation_after_rule_id,
         kind_word,
+        cast(long_start as integer) as long_start,
+        cast(long_end as integer) as long_end,
         cast(name_start - length(evidence_before) as integer) as evidence_start,
         cast(name_end + length(evidence_after) as integer) as evidence_end,
-        evidence_before || name || evidence_after as evidence_text,
+        replace(evidence_before || name || evidence_after, '·', '.') as evidence_text,
         cast(null as boolean) as is_survey,
+        cast(null as integer) as own_start,
         cast(null as varchar) as title_folded
     from evidenced
     where

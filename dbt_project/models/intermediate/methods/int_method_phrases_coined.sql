@@ -12,6 +12,7 @@ split as (
 
     select
         text_hash,
+        title,
         left(abstract, 20000) as abstract,
         regexp_extract_all(left(abstract, 20000), '{{ rule_part("coining") }}')[:50] as matches,
         regexp_split_to_array(left(abstract, 20000), '{{ rule_part("coining") }}')[:50] as pieces
@@ -24,6 +25,7 @@ measured as (
 
     select
         text_hash,
+        title,
         abstract,
         matches,
         list_transform(matches, lambda m: length(m)) as match_lengths,
@@ -36,6 +38,7 @@ found as (
 
     select
         text_hash,
+        title,
         abstract,
         unnest(matches) as cue,
         unnest({{ span_starts('match_lengths', 'piece_lengths') }}) as cue_start
@@ -47,6 +50,7 @@ named as (
 
     select
         text_hash,
+        title,
         cue_start,
         cue,
         length(regexp_extract(cue, '{{ rule_part("coining_lead") }}')) as lead_length,
@@ -85,13 +89,23 @@ rows_made as (
         false as is_bracketed,
         case
             when regexp_matches(cue, '["“‘`]') then 'coined_in_quotes'
+            when regexp_matches(cue, '^(?:propose|introduce|present|study)') then 'title_phrase'
             else 'coined_phrase'
         end as introduced_rule_id,
         cast(cue_start as integer) as evidence_start,
         cast(cue_start + lead_length + length(name) as integer) as evidence_end,
         left(cue, lead_length + length(name)) as evidence_text
     from cut
-    where length(name) between 5 and 50 and contains(name, ' ')
+    where
+        length(name) between 5 and 50
+        and contains(name, ' ')
+        and (
+            not regexp_matches(cue, '^(?:propose|introduce|present|study)[^"“‘`]*$')
+            or (
+                starts_with({{ fold_name('title') }}, {{ fold_name('name') }})
+                and length({{ fold_name('name') }}) * 2 >= length({{ fold_name('title') }})
+            )
+        )
 
 )
 

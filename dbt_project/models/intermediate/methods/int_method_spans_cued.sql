@@ -13,7 +13,10 @@ shaped as (
     select
         *,
         case
-            when regexp_matches(name, '[{{ rule_part("upper") }}][{{ rule_part("upper") }}]|[{{ rule_part("lower") }}][{{ rule_part("upper") }}]|[0-9]|_|^[{{ rule_part("lower") }}]')
+            when regexp_matches(
+                regexp_replace(name, '{{ rule_part("field_token") }}', '', 'g'),
+                '[{{ rule_part("upper") }}][{{ rule_part("upper") }}]|[{{ rule_part("lower") }}][{{ rule_part("upper") }}]|[0-9]|_|^[{{ rule_part("lower") }}]'
+            )
                 then 'coined'
             when contains(name, ' ') or regexp_matches(name, '-[{{ rule_part("upper") }}]') then 'phrase'
             when regexp_matches(name, '^[{{ rule_part("upper") }}][{{ rule_part("lower") }}]+$') then 'word'
@@ -40,6 +43,9 @@ cued as (
         case
             when field = 'abstract' then {{ match_rule('introduced_after', 'cue_before', 'cue_after') }}
         end as after_rule_id,
+        case
+            when field = 'abstract' then {{ match_rule('veto', 'cue_before', 'cue_after') }}
+        end as veto_rule_id,
         case
             when field = 'abstract' then {{ match_rule('prior', 'cue_before', 'cue_after') }}
         end as prior_rule_id,

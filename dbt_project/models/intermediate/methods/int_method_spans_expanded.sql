@@ -11,8 +11,8 @@ shaped as (
 
     select
         *,
-        right(words_before, 1) = '('
-        and left(words_after, 1) in (')', ',', ';')
+        ends_with(words_before, '(')
+        and (starts_with(words_after, ')') or starts_with(words_after, ',') or starts_with(words_after, ';'))
         and not contains(name, ' ') as is_bracketed,
         not contains(name, ' ') and (
             starts_with(words_after, ' (')
@@ -34,6 +34,12 @@ worded as (
                     regexp_replace(name, 's$', ''), '[^A-Za-z0-9]', '', 'g'
                 )), '2', 't'), '4', 'f')
         end as letters,
+        case
+            when is_bracketed or is_followed
+                then lower(regexp_replace(
+                    regexp_replace(name, 's$', ''), '[^A-Za-z0-9]', '', 'g'
+                ))
+        end as written_letters,
         case
             when is_bracketed
                 then string_split(
@@ -65,23 +71,77 @@ headless as (
 
 ),
 
+initialled as (
+
+    select
+        *,
+        case when words_left is not null then {{ word_initials('words_left') }} end as initials_left,
+        case when words_headless is not null then {{ word_initials('words_headless') }} end
+            as initials_headless,
+        case when words_right is not null then {{ word_initials('words_right') }} end
+            as initials_right
+    from headless
+
+),
+
+firsts as (
+
+    select
+        *,
+        list_transform(initials_left, lambda w: left(w, 1)) as firsts_left,
+        list_transform(initials_headless, lambda w: left(w, 1)) as firsts_headless,
+        list_transform(initials_right, lambda w: left(w, 1)) as firsts_right
+    from initialled
+
+),
+
 counted as (
 
     select
         *,
         case
             when len(words_left) > 0
-                then {{ acronym_long_form('letters', 'words_left', word_initials('words_left'), 'end') }}
-        end as left_count,
+                then {{ exact_long_form('letters', 'initials_left', 'firsts_left', 'end') }}
+        end as exact_left_count,
         case
             when len(words_headless) > 0
-                then {{ acronym_long_form('letters', 'words_headless', word_initials('words_headless'), 'end') }}
-        end as headless_count,
+                then {{ exact_long_form('letters', 'initials_headless', 'firsts_headless', 'end') }}
+        end as exact_headless_count,
+        case
+            when len(words_headless) > 1
+                then {{ loose_long_form('written_letters', 'words_headless', 'end') }}
+        end as loose_headless_count,
+        case
+            when len(words_left) > 1 then {{ loose_long_form('written_letters', 'words_left', 'end') }}
+        end as loose_left_count,
         case
             when len(words_right) > 1
-                then {{ acronym_long_form('letters', 'words_right', word_initials('words_right'), 'start') }}
+                then coalesce(
+                    {{ exact_long_form('letters', 'initials_right', 'firsts_right', 'start') }},
+                    case
+                        when starts_with(words_after, ': ')
+                            then {{ loose_long_form('written_letters', 'words_right', 'start') }}
+                        else {{ loose_long_form('written_letters', 'words_right', 'start', longest=true) }}
+                    end
+                )
         end as right_count
-    from headless
+    from firsts
+
+),
+
+{# The exact before the loose, and a head noun such as framework left out before kept. #}
+settled as (
+
+    select
+        *,
+        case
+            when exact_left_count is not null then exact_left_count
+            when exact_headless_count is null and loose_headless_count is null then loose_left_count
+        end as left_count,
+        case
+            when exact_left_count is null then coalesce(exact_headless_count, loose_headless_count)
+        end as headless_count
+    from counted
 
 ),
 
@@ -102,7 +162,7 @@ expanded as (
                 then length(array_to_string(words_left[-(headless_count + 1):], ' '))
             else 0
         end as long_length
-    from counted
+    from settled
 
 ),
 
@@ -132,9 +192,32 @@ reached as (
                 )
             else words_before
         end as cue_before,
-        case when is_bracketed then substr(words_after, 2) else words_after end as cue_after
+        case
+            when is_bracketed and long_name is null then substr(words_after, 2)
+            else words_after
+        end as cue_after,
+        case
+            when is_bracketed and long_name is not null
+                then name_start - length(regexp_extract(words_before, ' ?["“‘''`]*\($')) - long_length
+            when long_name is not null then name_end
+            else name_start
+        end as long_start,
+        case
+            when not is_bracketed and long_name is not null then name_end + 3 + length(long_name)
+            else name_start
+        end as long_end
     from expanded
+
+),
+
+{# Cues are sought in the sentence of the name. #}
+cut as (
+
+    select
+        * exclude (cue_before),
+        regexp_extract(cue_before, '[^.;!?]*$') as cue_before
+    from reached
 
 )
 
-select * from reached
+select * from cut

@@ -91,7 +91,9 @@ led as (
         case
             when is_sentence_initial or field = 'title'
                 then length(regexp_extract(written, '^(?:{{ rule_part("starter") }} (?:of (?:the )?)?)+'))
-            else length(regexp_extract(written, '^(?:(?:Our|This|These|In|For|On|We|With) )+'))
+            when regexp_matches(written, '^(?:The|An?) [^ ]*(?:[A-Z][A-Z]|[a-z][A-Z]|[0-9])')
+                then length(regexp_extract(written, '^(?:The|An?) '))
+            else length(regexp_extract(written, '^(?:(?:Our|This|These|In|For|On|We|With|[0-9.]+[BMKT]?) )+'))
         end as lead_length
     from placed
 
@@ -123,7 +125,12 @@ ended as (
         *,
         name_start + length(name) as name_end
     from trimmed
-    where length(name) > 1
+    where length(name) > 1 and not regexp_matches(name, '{{ rule_part("not_a_span") }}')
+        -- A field's short form, one span in five, matters only beside its long form.
+        and not (
+            regexp_matches(name, '^(?:{{ rule_part("field_token") }})$')
+            and substr(field_text, cast(name_start as integer), 1) != '('
+        )
 
 ),
 
@@ -141,6 +148,34 @@ contexts as (
         title
     from ended
 
+),
+
+{# An owner or repository inside an address is no name in the text. #}
+outside_addresses as (
+
+    select *
+    from contexts
+    where not regexp_matches(words_before, '(?:https?:|www\.|\.com|\.io|\.org|\.co)\S*$')
+
+),
+
+{# A full stop inside a number or an abbreviation ends no sentence: it is shown as another dot. #}
+dotted as (
+
+    select
+        * exclude (words_before, words_after),
+        case
+            when regexp_matches(words_before, '\.[0-9,a-z)]')
+                then regexp_replace(words_before, '\.([0-9,a-z)])', '·\1', 'g')
+            else words_before
+        end as words_before,
+        case
+            when regexp_matches(words_after, '\.[0-9,a-z)]')
+                then regexp_replace(words_after, '\.([0-9,a-z)])', '·\1', 'g')
+            else words_after
+        end as words_after
+    from outside_addresses
+
 )
 
-select * from contexts
+select * from dotted

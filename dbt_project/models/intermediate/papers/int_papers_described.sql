@@ -14,6 +14,12 @@ ranks as (
 
 ),
 
+withdrawn as (
+
+    select * from {{ ref('int_papers_withdrawn') }}
+
+),
+
 ranked as (
 
     select
@@ -48,6 +54,16 @@ described as (
     from ranked
     group by paper_key
 
+),
+
+completed as (
+
+    select
+        described.*,
+        withdrawn.paper_key is not null as is_withdrawn
+    from described
+    left join withdrawn on described.paper_key = withdrawn.paper_key
+
 )
 
-select * from described
+select * from completed

@@ -26,6 +26,7 @@ ranked as (
             order by
                 source_ranks.text_rank asc,
                 coalesce(records.updated_at, cast(records.delivery_date as timestamptz)) desc,
+                records.delivery_date desc,
                 records.text_hash asc,
                 records.delivery_key asc,
                 records.record_index asc

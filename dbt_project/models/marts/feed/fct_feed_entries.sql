@@ -23,6 +23,9 @@ entries as (
         cast(record_index as integer) as feed_position,
         upvotes,
         comment_count,
+        star_count,
+        {{ first_link('links', 'code') }} as repository_url,
+        {{ first_link('links', 'project_page') }} as project_page_url,
         line_start,
         line_end
     from positions

@@ -38,10 +38,10 @@ chosen as (
         roles.role,
         roles.relation_rule_id as role_relation_rule_id,
         roles.introduced_confidence,
-        roles.is_title_head,
+        roles.is_primary,
         roles.introduced_start,
         roles.known_kind,
-        roles.kind_word as name_kind_word,
+        coalesce(roles.introduced_kind_word, roles.kind_word) as name_kind_word,
         roles.long_name as name_long_name
     from candidates
     inner join roles
@@ -71,14 +71,14 @@ facts as (
         chosen.name_long_name as long_name,
         coalesce(kinds.method_kind, chosen.known_kind, 'method') as method_kind,
         chosen.role,
-        chosen.role = 'introduces' and chosen.is_title_head as is_primary,
+        chosen.is_primary,
         chosen.field as evidence_field,
         chosen.name_start,
         chosen.name_end,
         chosen.evidence_start,
         chosen.evidence_end,
         chosen.evidence_text,
-        coalesce(chosen.introduced_rule_id, chosen.after_rule_id, chosen.relation_rule_id, chosen.title_place, 'x') as rule_id,
+        case when chosen.role = 'introduces' then coalesce(chosen.introduced_rule_id, chosen.after_rule_id, chosen.title_place, 'x') else coalesce(chosen.relation_after_rule_id, chosen.relation_rule_id, 'x') end as rule_id,
         cast(chosen.introduced_confidence as double) as confidence,
         {{ extractor_version() }} as extractor_version
     from chosen

@@ -63,6 +63,7 @@ papers as (
         coalesce(method_counts.introduced_method_count, 0) as introduced_method_count,
         coalesce(surveys.is_survey, false) as is_survey,
         descriptions.best_feed_position,
+        descriptions.is_withdrawn,
         texts.source
     from texts
     inner join descriptions on texts.paper_key = descriptions.paper_key

@@ -32,6 +32,7 @@ renamed as (
         delivered_at as measured_at,
         upvotes,
         comment_count,
+        star_count,
         text_hash,
         record_hash,
         line_start,

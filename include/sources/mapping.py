@@ -1,0 +1,86 @@
+"""Mapping files of JSON-lines dumps: which field of a dump is which column of a landing.
+
+A file `mappings/<name>.yml` says: `recognised_by`, the fields that a dump's first record must all
+have; `fields`, for each column the dump's field, with a form where the value is no plain text;
+`unused`, fields that are known and not taken. The mapping is chosen by content alone: the same
+bytes under another file name give the same records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from include.errors import ContractBroken
+from include.sources.forms import FORMS
+
+_FOLDER = Path(__file__).parent / "mappings"
+_TEXT_COLUMNS = {"title", "abstract", "comment", "doi"}
+_ID = "source_paper_id"
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """One mapping, ready to read lines with.
+
+    decoder: turns a line into an object with one attribute per column; a value of another kind
+    is an error of its line. forms: columns that are no plain text, and what makes their values.
+    """
+
+    name: str
+    recognised_by: frozenset[str]
+    known_fields: frozenset[str]
+    decoder: msgspec.json.Decoder[Any]
+    forms: tuple[tuple[str, Callable[[Any], Any]], ...]
+
+
+def load_mappings() -> list[Mapping]:
+    """All mappings, the one that asks for most fields first."""
+    found = [_load(path) for path in sorted(_FOLDER.glob("*.yml"))]
+    return sorted(found, key=lambda one: (-len(one.recognised_by), one.name))
+
+
+def _load(path: Path) -> Mapping:
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    fields: dict[str, str] = {}
+    forms: list[tuple[str, Callable[[Any], Any]]] = []
+    types: list[tuple[str, Any, Any]] = []
+    for column, given in content["fields"].items():
+        fields[column] = given if isinstance(given, str) else given["field"]
+        if column == _ID:
+            types.append((column, Any, None))
+        elif column in _TEXT_COLUMNS:
+            types.append((column, str | None, None))
+        else:
+            form = FORMS[given["form"]]
+            forms.append((column, form.make))
+            types.append((column, form.kind, None))
+    struct = msgspec.defstruct("Record", types, rename=fields, gc=False)
+    return Mapping(
+        name=path.stem,
+        recognised_by=frozenset(content["recognised_by"]),
+        known_fields=frozenset([*fields.values(), *content["unused"]]),
+        # An id that is written as a number keeps its digits: as a float it would lose zeros.
+        decoder=msgspec.json.Decoder(struct, float_hook=str),
+        forms=tuple(forms),
+    )
+
+
+def mapping_of(first_record: dict[str, Any], where: str) -> Mapping:
+    """The mapping whose fields a dump's first record has. Raises ContractBroken where none fits."""
+    mappings = load_mappings()
+    for mapping in mappings:
+        if mapping.recognised_by <= first_record.keys():
+            return mapping
+    known = "; ".join(f"{one.name}: {', '.join(sorted(one.recognised_by))}" for one in mappings)
+    raise ContractBroken(
+        expected=f"a first record with the fields of a mapping ({known})",
+        found=", ".join(sorted(first_record))[:500] or "an object without fields",
+        where=where,
+        next_step="add a mapping file to include/sources/mappings and drop the file again",
+    )
