@@ -11,6 +11,29 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 
 
+class _Variables:
+    """Variables as the kinds of value they stand for; an empty one counts as not set."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self._given = given
+
+    def text(self, name: str, default: str) -> str:
+        return self._given.get(name, "").strip() or default
+
+    def number(self, name: str, default: int, least: int = 0) -> int:
+        text = self.text(name, str(default))
+        if not text.isdecimal() or int(text) < least:
+            raise ValueError(f"{name} must be a whole number from {least}, but is {text!r}")
+        return int(text)
+
+    def day(self, name: str, default: date) -> date:
+        text = self.text(name, default.isoformat())
+        try:
+            return date.fromisoformat(text)
+        except ValueError as error:
+            raise ValueError(f"{name} must be a date like 2026-01-31, but is {text!r}") from error
+
+
 @dataclass(frozen=True)
 class Settings:
     """Where things are and how much of the machine a build may use.
@@ -50,41 +73,27 @@ class Settings:
 
         Raises ValueError, naming the variable, where a number or a date is not one, or too small.
         """
-        given = os.environ if environment is None else environment
-
-        def number(name: str, default: int, least: int = 0) -> int:
-            text = given.get(name, "").strip() or str(default)
-            if not text.isdecimal() or int(text) < least:
-                raise ValueError(f"{name} must be a whole number from {least}, but is {text!r}")
-            return int(text)
-
-        def day(name: str, default: date) -> date:
-            text = given.get(name, "").strip() or default.isoformat()
-            try:
-                return date.fromisoformat(text)
-            except ValueError as error:
-                raise ValueError(
-                    f"{name} must be a date like 2026-01-31, but is {text!r}"
-                ) from error
-
+        given = _Variables(os.environ if environment is None else environment)
         return cls(
-            home=Path(given.get("PAPERHOUSE_HOME") or PROJECT / "data").expanduser().resolve(),
-            retries=number("PAPERHOUSE_RETRIES", cls.retries),
-            threads=number("PAPERHOUSE_THREADS", cls.threads, least=1),
-            memory_limit=given.get("PAPERHOUSE_MEMORY_LIMIT") or cls.memory_limit,
-            quiet_seconds=number("PAPERHOUSE_QUIET_SECONDS", cls.quiet_seconds),
-            kept_releases=number("PAPERHOUSE_KEPT_RELEASES", cls.kept_releases, least=1),
-            hf_daily_url=(given.get("PAPERHOUSE_HF_DAILY_URL") or cls.hf_daily_url).rstrip("/"),
-            hf_daily_start=day("PAPERHOUSE_HF_DAILY_START", cls.hf_daily_start),
-            arxiv_oai_url=(given.get("PAPERHOUSE_ARXIV_OAI_URL") or cls.arxiv_oai_url).rstrip("/"),
-            arxiv_oai_start=day("PAPERHOUSE_ARXIV_OAI_START", cls.arxiv_oai_start),
-            arxiv_sets=tuple(given.get("PAPERHOUSE_ARXIV_SETS", "").split()) or cls.arxiv_sets,
-            request_timeout_seconds=number(
+            home=Path(given.text("PAPERHOUSE_HOME", str(PROJECT / "data"))).expanduser().resolve(),
+            retries=given.number("PAPERHOUSE_RETRIES", cls.retries),
+            threads=given.number("PAPERHOUSE_THREADS", cls.threads, least=1),
+            memory_limit=given.text("PAPERHOUSE_MEMORY_LIMIT", cls.memory_limit),
+            quiet_seconds=given.number("PAPERHOUSE_QUIET_SECONDS", cls.quiet_seconds),
+            kept_releases=given.number("PAPERHOUSE_KEPT_RELEASES", cls.kept_releases, least=1),
+            hf_daily_url=given.text("PAPERHOUSE_HF_DAILY_URL", cls.hf_daily_url).rstrip("/"),
+            hf_daily_start=given.day("PAPERHOUSE_HF_DAILY_START", cls.hf_daily_start),
+            arxiv_oai_url=given.text("PAPERHOUSE_ARXIV_OAI_URL", cls.arxiv_oai_url).rstrip("/"),
+            arxiv_oai_start=given.day("PAPERHOUSE_ARXIV_OAI_START", cls.arxiv_oai_start),
+            arxiv_sets=tuple(given.text("PAPERHOUSE_ARXIV_SETS", "").split()) or cls.arxiv_sets,
+            request_timeout_seconds=given.number(
                 "PAPERHOUSE_REQUEST_TIMEOUT_SECONDS", cls.request_timeout_seconds, least=1
             ),
-            request_attempts=number("PAPERHOUSE_REQUEST_ATTEMPTS", cls.request_attempts, least=1),
-            arxiv_gap_seconds=number("PAPERHOUSE_ARXIV_GAP_SECONDS", cls.arxiv_gap_seconds),
-            alert_webhook=given.get("PAPERHOUSE_ALERT_WEBHOOK", "").strip() or None,
+            request_attempts=given.number(
+                "PAPERHOUSE_REQUEST_ATTEMPTS", cls.request_attempts, least=1
+            ),
+            arxiv_gap_seconds=given.number("PAPERHOUSE_ARXIV_GAP_SECONDS", cls.arxiv_gap_seconds),
+            alert_webhook=given.text("PAPERHOUSE_ALERT_WEBHOOK", "") or None,
         )
 
     def inbox(self, source: str) -> Path:
