@@ -105,7 +105,7 @@ def _head(inputs: dict[str, Any]) -> dict[str, Any]:
 
 def _write_database(settings: Settings, build: Path, aside: Path, manifest: dict[str, Any]) -> None:
     """Copy the marts and write `meta` in the old storage version, then the Parquet twins."""
-    with connect(":memory:", settings) as connection:
+    with connect(":memory:", settings, spill=build / "release.spill") as connection:
         connection.execute(f"attach {quoted(build / 'warehouse.duckdb')} as warehouse (read_only)")
         connection.execute(
             f"attach {quoted(aside / FILE_NAME)} as release (storage_version '{STORAGE_VERSION}')"

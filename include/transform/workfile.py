@@ -30,9 +30,13 @@ _DELIVERY_COLUMNS = {
 
 
 def connect(
-    file: Path | str, settings: Settings, *, read_only: bool = False
+    file: Path | str, settings: Settings, *, read_only: bool = False, spill: Path | None = None
 ) -> duckdb.DuckDBPyConnection:
-    """Open a DuckDB file (or ':memory:') with the limits of the settings; times are in UTC."""
+    """Open a DuckDB file (or ':memory:') with the limits of the settings; times are in UTC.
+
+    spill: the folder for what does not fit into memory. By default beside the file; what is no work
+    file of a build says where, so that nothing is left among releases or where a process began.
+    """
     connection = duckdb.connect(
         file,
         read_only=read_only,
@@ -40,6 +44,7 @@ def connect(
             "threads": settings.threads,
             "memory_limit": settings.memory_limit,
             "preserve_insertion_order": False,
+            "temp_directory": str(spill or f"{file}.spill"),
         },
     )
     connection.execute("set TimeZone = 'UTC'")
