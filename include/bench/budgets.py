@@ -85,6 +85,12 @@ def judge(results: dict[str, Any]) -> list[Verdict]:
         ),
         _verdict("gates, of the build's time", "25 %", f"{share:.0%}", size, is_met=share <= 0.25),
     ]
+    rise = growth(sizes, use_cpu=True)
+    if rise is not None:
+        told = f"{rise:.2f} of CPU time, {growth(sizes, use_cpu=False) or 0:.2f} of wall time"
+        what = "growth, fixed cost removed: landing and build"
+        verdicts.append(_verdict(what, f"{GROWTH} x", told, size, is_met=rise <= GROWTH))
+    verdicts += _verdicts_of_orchestration(results)
     if "tight_build" in found:
         tight = Run.from_json(found["tight_build"])
         told = f"{tight.seconds():,.0f} s, {tight.peak_bytes / 2**30:.2f} GiB at its peak"
@@ -92,8 +98,40 @@ def judge(results: dict[str, Any]) -> list[Verdict]:
     return verdicts
 
 
+def growth(sizes: dict[int, Any], *steps: str, use_cpu: bool) -> float | None:
+    """Time per paper between the two largest sizes, over that between the two before.
+
+    steps: of landing and build; all where none is named. None with fewer than three sizes, or where
+    the earlier times do not rise.
+    """
+    three = sorted(sizes)[-3:]
+    if len(three) < 3:
+        return None
+    times = []
+    for size in three:
+        runs = [Run.from_json(sizes[size][part]) for part in ("landing", "build")]
+        times.append(
+            sum(one.cpu_seconds(*steps) if use_cpu else one.seconds(*steps) for one in runs)
+        )
+    before = (times[1] - times[0]) / (three[1] - three[0])
+    after = (times[2] - times[1]) / (three[2] - three[1])
+    return after / before if before > 0 else None
+
+
+def _verdicts_of_orchestration(results: dict[str, Any]) -> list[Verdict]:
+    if "dag_files" not in results:
+        return []
+    name, slowest = max(results["dag_files"].items(), key=lambda pair: pair[1])
+    sample = results["sample"]
+    told = f"{sample['seconds']:.0f} s ({sample['cpu_seconds']:.0f} CPU s)"
+    return [
+        _verdict("reading a DAG file", "1 s", f"{slowest:.2f} s, `{name}`", is_met=slowest < 1),
+        _verdict("`make run` on the sample", "90 s", told, is_met=sample["seconds"] <= 90),
+    ]
+
+
 def _verdict(
-    what: str, budget: str, measured: str, size: int, *, is_met: bool, reason: str = ""
+    what: str, budget: str, measured: str, size: int = FULL_SIZE, *, is_met: bool, reason: str = ""
 ) -> Verdict:
     verdict = "met" if is_met else "**missed**"
     if size != FULL_SIZE:

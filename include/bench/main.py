@@ -3,7 +3,8 @@
 `python -m include.bench.main 1000 10000`. For each size a page is generated, landed and built in an
 empty house, every step in a process of its own; then 300 more papers arrive. The largest size is
 built once more with less memory. docs/benchmarks.md is replaced only by a run whose largest size is
-at least the one it speaks of; a smaller run's page stays beside its data.
+at least the one it speaks of; a smaller run's page stays beside its data. `--resume` goes on where
+a run of the same folder was interrupted.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 
 from include.bench.generate import papers, text_figures, write_page
 from include.bench.machine import describe_machine
+from include.bench.orchestration import dag_file_seconds, sample_run
 from include.bench.pipeline import House
 from include.bench.processes import run_measured
 from include.bench.report import largest_of, render
@@ -37,25 +39,40 @@ def main() -> None:
     """Measure what was asked for and write the page."""
     asked = _arguments()
     folder: Path = asked.folder
-    shutil.rmtree(folder, ignore_errors=True)
-    make_folder(folder)
-    results: dict[str, Any] = {
-        "date": asked.date or f"{utc_now():%F}",
-        "machine": describe_machine(),
-        "text": asdict(text_figures(papers(10_000, _SEED))),
-        "sizes": {},
-    }
+    results = _begin(asked)
     for size in sorted(asked.sizes):
-        is_largest = size == max(asked.sizes)
-        results["sizes"][str(size)] = _measure(folder / f"of_{size}", size, is_largest=is_largest)
-        _keep(folder, results)
-    if asked.files:
+        if str(size) not in results["sizes"]:
+            is_largest = size == max(asked.sizes)
+            found = _measure(folder / f"of_{size}", size, is_largest=is_largest)
+            results["sizes"][str(size)] = found
+            _keep(folder, results)
+    if asked.files and "many_files" not in results:
         results["many_files"] = _many_files(folder / "many_files", asked.files)
+        _keep(folder, results)
+    if "dag_files" not in results:
+        results["dag_files"] = dag_file_seconds(_new_house(folder / "dag_files"))
+        results["sample"] = sample_run(_new_house(folder / "sample"))
         _keep(folder, results)
     page = render(results)
     target = PAGE if _may_replace(PAGE, max(asked.sizes)) else folder / PAGE.name
     write_bytes(target, page.encode())
     print(f"\nWritten: {target}")
+
+
+def _begin(asked: argparse.Namespace) -> dict[str, Any]:
+    """What an interrupted run of the same folder has measured, or an empty page."""
+    kept = asked.folder / "results.json"
+    if asked.resume and kept.exists():
+        begun: dict[str, Any] = json.loads(kept.read_text())
+        return begun
+    shutil.rmtree(asked.folder, ignore_errors=True)
+    make_folder(asked.folder)
+    return {
+        "date": asked.date or f"{utc_now():%F}",
+        "machine": describe_machine(),
+        "text": asdict(text_figures(papers(10_000, _SEED))),
+        "sizes": {},
+    }
 
 
 def _arguments() -> argparse.Namespace:
@@ -65,6 +82,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--files", type=int, default=MANY_FILES, help="small landing files; 0: none"
     )
+    parser.add_argument("--resume", action="store_true", help="go on where a run has ended")
     parser.add_argument("--folder", type=Path, default=Settings.from_environment().home / "bench")
     asked = parser.parse_args()
     asked.sizes = asked.sizes or list(SIZES)

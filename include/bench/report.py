@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from include.bench.budgets import Verdict, judge
+from include.bench.budgets import Verdict, growth, judge
 from include.bench.pipeline import Run
 from include.bench.step import GATES
 
@@ -128,25 +128,6 @@ def _disk(sizes: dict[int, Any]) -> str:
         page = Run.from_json(found["landing"]).disk_bytes["page"]
         rows.append([f"{size:,}", f"{page / _MB:,.1f}", *(f"{held[z] / _MB:,.1f}" for z in zones)])
     return "## Disk, in MB\n\n" + table(["papers", "page", *zones], rows)
-
-
-def growth(sizes: dict[int, Any], step: str, *, use_cpu: bool) -> float | None:
-    """Time per paper between the two largest sizes, over that between the two before.
-
-    None with fewer than three sizes, or where the earlier times do not rise.
-    """
-    three = sorted(sizes)[-3:]
-    if len(three) < 3:
-        return None
-    runs = [Run.from_json(sizes[size]["build"]) for size in three]
-    landings = [Run.from_json(sizes[size]["landing"]) for size in three]
-    times = []
-    for run, landing in zip(runs, landings, strict=True):
-        both = Run(run.papers, [*landing.steps, *run.steps])
-        times.append(both.cpu_seconds(step) if use_cpu else both.seconds(step))
-    before = (times[1] - times[0]) / (three[1] - three[0])
-    after = (times[2] - times[1]) / (three[2] - three[1])
-    return after / before if before > 0 else None
 
 
 def _growth(sizes: dict[int, Any]) -> str:

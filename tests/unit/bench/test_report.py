@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from include.bench import main
-from include.bench.budgets import judge
+from include.bench.budgets import growth, judge
 from include.bench.pipeline import Run, Step
 from include.bench.processes import RESULT, Cost, run_measured
-from include.bench.report import growth, largest_of, render, table
+from include.bench.report import largest_of, render, table
 from include.bench.step import BUILD_STEPS, LANDING_STEPS
 
 COST = {"seconds": 1.0, "cpu_seconds": 2.0, "peak_bytes": 10**9}
