@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import yaml
 
 from include.landing.schemas import LANDING_SCHEMA
@@ -104,12 +105,21 @@ def cached_columns(settings: Settings, table: str) -> dict[str, str]:
 def _create_deliveries(
     connection: duckdb.DuckDBPyConnection, deliveries: list[dict[str, Any]]
 ) -> None:
-    columns = ", ".join(f"{name} {kind}" for name, kind in _DELIVERY_COLUMNS.items())
-    connection.execute(f"create table raw.deliveries ({columns})")
-    rows = [[one[name] for name in _DELIVERY_COLUMNS] for one in deliveries]
-    marks = ", ".join("?" for _ in _DELIVERY_COLUMNS)
-    if rows:
-        connection.executemany(f"insert into raw.deliveries values ({marks})", rows)
+    # As one Arrow table: row by row, three thousand deliveries take four seconds.
+    listed = pa.Table.from_pylist(
+        [{name: _text(one[name]) for name in _DELIVERY_COLUMNS} for one in deliveries],
+        schema=pa.schema([(name, pa.string()) for name in _DELIVERY_COLUMNS]),
+    )
+    typed = ", ".join(
+        f"cast({name} as {kind}) as {name}" for name, kind in _DELIVERY_COLUMNS.items()
+    )
+    connection.register("listed", listed)
+    connection.execute(f"create table raw.deliveries as select {typed} from listed")
+    connection.unregister("listed")
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _create_previous_counts(
