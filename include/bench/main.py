@@ -86,6 +86,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--folder", type=Path, default=Settings.from_environment().home / "bench")
     asked = parser.parse_args()
     asked.sizes = asked.sizes or list(SIZES)
+    if asked.files is None:
+        asked.files = min(MANY_FILES, max(asked.sizes) // PAPERS_IN_EACH)
     return asked
 
 
