@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import sys
 from dataclasses import asdict, replace
@@ -121,6 +122,7 @@ def _measure(folder: Path, size: int, *, is_largest: bool) -> dict[str, Any]:
         tight = replace(house.settings, memory_limit=TIGHT_MEMORY)
         _forget_builds(tight)
         found["tight_build"] = replace(house, settings=tight).build(size + DAILY_PAPERS).to_json()
+    found["load_average"] = os.getloadavg()[2]
     shutil.rmtree(folder)
     return found
 

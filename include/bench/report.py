@@ -60,15 +60,25 @@ def _opening(results: dict[str, Any], sizes: dict[int, Any]) -> str:
         "Every step ran in a process of its own, as under a scheduler: start of Python and imports"
         " are in the times. CPU seconds are those of the process and all that it started. Wall time"
         " rises where other work shares the machine; CPU time tells more there. Memory is the"
-        " largest sum of resident memory over the process tree. A run of smaller sizes than these"
+        " largest sum of resident memory over the process tree."
+        f"{_load(sizes)} A run of smaller sizes than these"
         " leaves this page alone and writes one beside its data.\n"
     )
 
 
+def _load(sizes: dict[int, Any]) -> str:
+    loads = [found["load_average"] for found in sizes.values() if "load_average" in found]
+    return f" The load average was {min(loads):.0f} to {max(loads):.0f}." if loads else ""
+
+
 def _budgets(verdicts: list[Verdict]) -> str:
     rows = [[one.what, one.budget, one.measured, one.verdict, one.reason] for one in verdicts]
-    heads = ["what", "budget", "measured", "verdict", "why"]
-    return "## Budgets\n\n" + table(heads, rows)
+    heads = ["what", "budget", "measured", "verdict", "note"]
+    return (
+        "## Budgets\n\nWhere 1,000,000 papers were not measured, the outlook is a straight line"
+        " through the two largest sizes. The last column says where the time went.\n\n"
+        + table(heads, rows)
+    )
 
 
 def _steps(title: str, part: str, sizes: dict[int, Any]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from include.bench import main
-from include.bench.budgets import growth, judge
+from include.bench.budgets import at_full_size, growth, judge
 from include.bench.pipeline import Run, Step
 from include.bench.processes import RESULT, Cost, run_measured
 from include.bench.report import largest_of, render, table
@@ -65,6 +65,13 @@ def test_growth_is_the_later_rise_over_the_earlier(results: dict[str, Any]) -> N
     sizes = {int(size): found for size, found in results["sizes"].items()}
     assert growth(sizes, "marts", use_cpu=False) == pytest.approx((135 / 900) / (9 / 90))
     assert growth({10: sizes[10]}, "marts", use_cpu=False) is None
+
+
+def test_the_outlook_is_a_line_through_the_two_largest_sizes() -> None:
+    measured = {1_000: {"s": 10.0}, 2_000: {"s": 20.0}}
+    assert at_full_size(measured, lambda found: float(found["s"])) == 10_000
+    whole = measured | {1_000_000: {"s": 30.0}}
+    assert at_full_size(whole, lambda found: float(found["s"])) == 30
 
 
 def test_a_missed_budget_says_where_the_time_went(results: dict[str, Any]) -> None:
