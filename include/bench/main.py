@@ -14,6 +14,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from itertools import islice
 from pathlib import Path
@@ -42,10 +43,10 @@ def main() -> None:
     folder: Path = asked.folder
     results = _begin(asked)
     for size in sorted(asked.sizes):
-        if str(size) not in results["sizes"]:
-            is_largest = size == max(asked.sizes)
-            found = _measure(folder / f"of_{size}", size, is_largest=is_largest)
-            results["sizes"][str(size)] = found
+        found = results["sizes"].setdefault(str(size), {})
+        is_largest = size == max(asked.sizes)
+        for part in _measure(folder / f"of_{size}", size, found, is_largest=is_largest):
+            found |= part
             _keep(folder, results)
     if asked.files and "many_files" not in results:
         results["many_files"] = _many_files(folder / "many_files", asked.files)
@@ -101,30 +102,41 @@ def _may_replace(page: Path, largest: int) -> bool:
     return not page.exists() or largest >= largest_of(page.read_text(encoding="utf-8"))
 
 
-def _measure(folder: Path, size: int, *, is_largest: bool) -> dict[str, Any]:
+def _measure(
+    folder: Path, size: int, found: dict[str, Any], *, is_largest: bool
+) -> Iterator[dict[str, Any]]:
+    """Measure a size part by part, leaving out the parts that were found before."""
+    if "load_average" in found:
+        return
     print(f"\n{size:,} papers")
     house = _new_house(folder)
-    texts = papers(size + DAILY_PAPERS, _SEED)
-    found: dict[str, Any] = {
-        "landing": house.land(_drop(house, "page.txt", texts, size), size).to_json(),
-        "build": house.build(size).to_json(),
-    }
-    found["script"] = _against(house, "script", str(house.settings.home / "landing"), str(folder))
-    found["limit_cpu_seconds"] = _against(
-        house, "limit", str(folder / "limit.parquet"), str(size), str(_SEED)
-    )["result"]
-    print(f"  {DAILY_PAPERS} more")
-    page = _drop(house, "daily.txt", texts, DAILY_PAPERS)
-    found["daily_landing"] = house.land(page, DAILY_PAPERS).to_json()
-    found["daily_build"] = house.build(size + DAILY_PAPERS).to_json()
-    if is_largest:
+    if "landing" not in found:
+        shutil.rmtree(folder)
+        house = _new_house(folder)
+        page = _drop(house, "page.txt", papers(size, _SEED), size)
+        yield {"landing": house.land(page, size).to_json()}
+    if "build" not in found:
+        yield {"build": house.build(size).to_json()}
+    if "limit_cpu_seconds" not in found:
+        landed = str(house.settings.home / "landing")
+        target = str(folder / "limit.parquet")
+        script = _against(house, "script", landed, str(folder))
+        limit = _against(house, "limit", target, str(size), str(_SEED))
+        yield {"script": script, "limit_cpu_seconds": limit["result"]}
+    if "daily_build" not in found:
+        print(f"  {DAILY_PAPERS} more")
+        more = islice(papers(size + DAILY_PAPERS, _SEED), size, None)
+        landing = house.land(_drop(house, "daily.txt", more, DAILY_PAPERS), DAILY_PAPERS)
+        build = house.build(size + DAILY_PAPERS)
+        yield {"daily_landing": landing.to_json(), "daily_build": build.to_json()}
+    if is_largest and "tight_build" not in found:
         print(f"  built afresh with memory_limit {TIGHT_MEMORY}")
         tight = replace(house.settings, memory_limit=TIGHT_MEMORY)
         _forget_builds(tight)
-        found["tight_build"] = replace(house, settings=tight).build(size + DAILY_PAPERS).to_json()
-    found["load_average"] = os.getloadavg()[2]
+        build = replace(house, settings=tight).build(size + DAILY_PAPERS)
+        yield {"tight_build": build.to_json()}
+    yield {"load_average": os.getloadavg()[2]}
     shutil.rmtree(folder)
-    return found
 
 
 def _many_files(folder: Path, file_count: int) -> dict[str, Any]:
@@ -156,9 +168,9 @@ def _drop(house: House, name: str, texts: Any, count: int) -> Path:
 
 
 def _forget_builds(settings: Settings) -> None:
-    settings.current.unlink()
+    settings.current.unlink(missing_ok=True)
     for folder in (settings.cache, settings.builds, settings.releases):
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _against(house: House, *arguments: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from include.bench.budgets import Verdict, growth, judge
+from include.bench.budgets import Verdict, growth, judge, measured_sizes
 from include.bench.pipeline import Run
 from include.bench.step import GATES
 
@@ -22,7 +22,9 @@ def largest_of(page: str) -> int:
 
 def render(results: dict[str, Any]) -> str:
     """The whole page. results: what `main` measured, as plain JSON."""
-    sizes = {int(size): found for size, found in results["sizes"].items()}
+    sizes = measured_sizes(results)
+    if not sizes:
+        return "# Benchmarks\n\nNothing has been measured yet.\n"
     parts = [
         _opening(results, sizes),
         _budgets(judge(results)),
@@ -122,6 +124,8 @@ def _slowest(sizes: dict[int, Any]) -> str:
 def _daily(sizes: dict[int, Any]) -> str:
     rows = []
     for size, found in sizes.items():
+        if "daily_build" not in found:
+            continue
         landing, build = Run.from_json(found["daily_landing"]), Run.from_json(found["daily_build"])
         row = [f"{size:,}", f"{landing.seconds():.1f}", f"{build.seconds():.1f}"]
         row += [f"{build.cpu_seconds():.1f}", f"{build.peak_bytes / _GB:.2f}"]
