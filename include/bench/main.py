@@ -3,15 +3,18 @@
 `python -m include.bench.main 1000 10000`. For each size a page is generated, landed and built in an
 empty house, every step in a process of its own; then 300 more papers arrive. The largest size is
 built once more with less memory. docs/benchmarks.md is replaced only by a run whose largest size is
-at least the one it speaks of; a smaller run's page stays beside its data.
+at least the one it speaks of; a smaller run's page stays beside its data. `--resume` goes on where
+a run of the same folder was interrupted.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from itertools import islice
 from pathlib import Path
@@ -19,6 +22,7 @@ from typing import Any
 
 from include.bench.generate import papers, text_figures, write_page
 from include.bench.machine import describe_machine
+from include.bench.orchestration import dag_file_seconds, sample_run
 from include.bench.pipeline import House
 from include.bench.processes import run_measured
 from include.bench.report import largest_of, render
@@ -37,25 +41,40 @@ def main() -> None:
     """Measure what was asked for and write the page."""
     asked = _arguments()
     folder: Path = asked.folder
-    shutil.rmtree(folder, ignore_errors=True)
-    make_folder(folder)
-    results: dict[str, Any] = {
-        "date": asked.date or f"{utc_now():%F}",
-        "machine": describe_machine(),
-        "text": asdict(text_figures(papers(10_000, _SEED))),
-        "sizes": {},
-    }
+    results = _begin(asked)
     for size in sorted(asked.sizes):
+        found = results["sizes"].setdefault(str(size), {})
         is_largest = size == max(asked.sizes)
-        results["sizes"][str(size)] = _measure(folder / f"of_{size}", size, is_largest=is_largest)
-        _keep(folder, results)
-    if asked.files:
+        for part in _measure(folder / f"of_{size}", size, found, is_largest=is_largest):
+            found |= part
+            _keep(folder, results)
+    if asked.files and "many_files" not in results:
         results["many_files"] = _many_files(folder / "many_files", asked.files)
+        _keep(folder, results)
+    if "dag_files" not in results:
+        results["dag_files"] = dag_file_seconds(_new_house(folder / "dag_files"))
+        results["sample"] = sample_run(_new_house(folder / "sample"))
         _keep(folder, results)
     page = render(results)
     target = PAGE if _may_replace(PAGE, max(asked.sizes)) else folder / PAGE.name
     write_bytes(target, page.encode())
     print(f"\nWritten: {target}")
+
+
+def _begin(asked: argparse.Namespace) -> dict[str, Any]:
+    """What an interrupted run of the same folder has measured, or an empty page."""
+    kept = asked.folder / "results.json"
+    if asked.resume and kept.exists():
+        begun: dict[str, Any] = json.loads(kept.read_text())
+        return begun
+    shutil.rmtree(asked.folder, ignore_errors=True)
+    make_folder(asked.folder)
+    return {
+        "date": asked.date or f"{utc_now():%F}",
+        "machine": describe_machine(),
+        "text": asdict(text_figures(papers(10_000, _SEED))),
+        "sizes": {},
+    }
 
 
 def _arguments() -> argparse.Namespace:
@@ -65,9 +84,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--files", type=int, default=MANY_FILES, help="small landing files; 0: none"
     )
+    parser.add_argument("--resume", action="store_true", help="go on where a run has ended")
     parser.add_argument("--folder", type=Path, default=Settings.from_environment().home / "bench")
     asked = parser.parse_args()
     asked.sizes = asked.sizes or list(SIZES)
+    if asked.files is None:
+        asked.files = min(MANY_FILES, max(asked.sizes) // PAPERS_IN_EACH)
     return asked
 
 
@@ -80,29 +102,41 @@ def _may_replace(page: Path, largest: int) -> bool:
     return not page.exists() or largest >= largest_of(page.read_text(encoding="utf-8"))
 
 
-def _measure(folder: Path, size: int, *, is_largest: bool) -> dict[str, Any]:
+def _measure(
+    folder: Path, size: int, found: dict[str, Any], *, is_largest: bool
+) -> Iterator[dict[str, Any]]:
+    """Measure a size part by part, leaving out the parts that were found before."""
+    if "load_average" in found:
+        return
     print(f"\n{size:,} papers")
     house = _new_house(folder)
-    texts = papers(size + DAILY_PAPERS, _SEED)
-    found: dict[str, Any] = {
-        "landing": house.land(_drop(house, "page.txt", texts, size), size).to_json(),
-        "build": house.build(size).to_json(),
-    }
-    found["script"] = _against(house, "script", str(house.settings.home / "landing"), str(folder))
-    found["limit_cpu_seconds"] = _against(
-        house, "limit", str(folder / "limit.parquet"), str(size), str(_SEED)
-    )["result"]
-    print(f"  {DAILY_PAPERS} more")
-    page = _drop(house, "daily.txt", texts, DAILY_PAPERS)
-    found["daily_landing"] = house.land(page, DAILY_PAPERS).to_json()
-    found["daily_build"] = house.build(size + DAILY_PAPERS).to_json()
-    if is_largest:
+    if "landing" not in found:
+        shutil.rmtree(folder)
+        house = _new_house(folder)
+        page = _drop(house, "page.txt", papers(size, _SEED), size)
+        yield {"landing": house.land(page, size).to_json()}
+    if "build" not in found:
+        yield {"build": house.build(size).to_json()}
+    if "limit_cpu_seconds" not in found:
+        landed = str(house.settings.home / "landing")
+        target = str(folder / "limit.parquet")
+        script = _against(house, "script", landed, str(folder))
+        limit = _against(house, "limit", target, str(size), str(_SEED))
+        yield {"script": script, "limit_cpu_seconds": limit["result"]}
+    if "daily_build" not in found:
+        print(f"  {DAILY_PAPERS} more")
+        more = islice(papers(size + DAILY_PAPERS, _SEED), size, None)
+        landing = house.land(_drop(house, "daily.txt", more, DAILY_PAPERS), DAILY_PAPERS)
+        build = house.build(size + DAILY_PAPERS)
+        yield {"daily_landing": landing.to_json(), "daily_build": build.to_json()}
+    if is_largest and "tight_build" not in found:
         print(f"  built afresh with memory_limit {TIGHT_MEMORY}")
         tight = replace(house.settings, memory_limit=TIGHT_MEMORY)
         _forget_builds(tight)
-        found["tight_build"] = replace(house, settings=tight).build(size + DAILY_PAPERS).to_json()
+        build = replace(house, settings=tight).build(size + DAILY_PAPERS)
+        yield {"tight_build": build.to_json()}
+    yield {"load_average": os.getloadavg()[2]}
     shutil.rmtree(folder)
-    return found
 
 
 def _many_files(folder: Path, file_count: int) -> dict[str, Any]:
@@ -134,9 +168,9 @@ def _drop(house: House, name: str, texts: Any, count: int) -> Path:
 
 
 def _forget_builds(settings: Settings) -> None:
-    settings.current.unlink()
+    settings.current.unlink(missing_ok=True)
     for folder in (settings.cache, settings.builds, settings.releases):
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _against(house: House, *arguments: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from include.bench.budgets import Verdict, judge
+from include.bench.budgets import Verdict, growth, judge, measured_sizes
 from include.bench.pipeline import Run
 from include.bench.step import GATES
 
@@ -22,7 +22,9 @@ def largest_of(page: str) -> int:
 
 def render(results: dict[str, Any]) -> str:
     """The whole page. results: what `main` measured, as plain JSON."""
-    sizes = {int(size): found for size, found in results["sizes"].items()}
+    sizes = measured_sizes(results)
+    if not sizes:
+        return "# Benchmarks\n\nNothing has been measured yet.\n"
     parts = [
         _opening(results, sizes),
         _budgets(judge(results)),
@@ -60,15 +62,25 @@ def _opening(results: dict[str, Any], sizes: dict[int, Any]) -> str:
         "Every step ran in a process of its own, as under a scheduler: start of Python and imports"
         " are in the times. CPU seconds are those of the process and all that it started. Wall time"
         " rises where other work shares the machine; CPU time tells more there. Memory is the"
-        " largest sum of resident memory over the process tree. A run of smaller sizes than these"
+        " largest sum of resident memory over the process tree."
+        f"{_load(sizes)} A run of smaller sizes than these"
         " leaves this page alone and writes one beside its data.\n"
     )
 
 
+def _load(sizes: dict[int, Any]) -> str:
+    loads = [found["load_average"] for found in sizes.values() if "load_average" in found]
+    return f" The load average was {min(loads):.0f} to {max(loads):.0f}." if loads else ""
+
+
 def _budgets(verdicts: list[Verdict]) -> str:
     rows = [[one.what, one.budget, one.measured, one.verdict, one.reason] for one in verdicts]
-    heads = ["what", "budget", "measured", "verdict", "why"]
-    return "## Budgets\n\n" + table(heads, rows)
+    heads = ["what", "budget", "measured", "verdict", "note"]
+    return (
+        "## Budgets\n\nWhere 1,000,000 papers were not measured, the outlook is a straight line"
+        " through the two largest sizes. The last column says where the time went.\n\n"
+        + table(heads, rows)
+    )
 
 
 def _steps(title: str, part: str, sizes: dict[int, Any]) -> str:
@@ -112,6 +124,8 @@ def _slowest(sizes: dict[int, Any]) -> str:
 def _daily(sizes: dict[int, Any]) -> str:
     rows = []
     for size, found in sizes.items():
+        if "daily_build" not in found:
+            continue
         landing, build = Run.from_json(found["daily_landing"]), Run.from_json(found["daily_build"])
         row = [f"{size:,}", f"{landing.seconds():.1f}", f"{build.seconds():.1f}"]
         row += [f"{build.cpu_seconds():.1f}", f"{build.peak_bytes / _GB:.2f}"]
@@ -128,25 +142,6 @@ def _disk(sizes: dict[int, Any]) -> str:
         page = Run.from_json(found["landing"]).disk_bytes["page"]
         rows.append([f"{size:,}", f"{page / _MB:,.1f}", *(f"{held[z] / _MB:,.1f}" for z in zones)])
     return "## Disk, in MB\n\n" + table(["papers", "page", *zones], rows)
-
-
-def growth(sizes: dict[int, Any], step: str, *, use_cpu: bool) -> float | None:
-    """Time per paper between the two largest sizes, over that between the two before.
-
-    None with fewer than three sizes, or where the earlier times do not rise.
-    """
-    three = sorted(sizes)[-3:]
-    if len(three) < 3:
-        return None
-    runs = [Run.from_json(sizes[size]["build"]) for size in three]
-    landings = [Run.from_json(sizes[size]["landing"]) for size in three]
-    times = []
-    for run, landing in zip(runs, landings, strict=True):
-        both = Run(run.papers, [*landing.steps, *run.steps])
-        times.append(both.cpu_seconds(step) if use_cpu else both.seconds(step))
-    before = (times[1] - times[0]) / (three[1] - three[0])
-    after = (times[2] - times[1]) / (three[2] - three[1])
-    return after / before if before > 0 else None
 
 
 def _growth(sizes: dict[int, Any]) -> str:

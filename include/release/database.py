@@ -24,7 +24,7 @@ def write_database(settings: Settings, build: Path, aside: Path, manifest: dict[
     build: the folder of the build. aside: the folder of the unfinished release. manifest: gets row
     counts, logical hashes, watermarks and what is known of the extraction's quality.
     """
-    with connect(":memory:", settings) as connection:
+    with connect(":memory:", settings, spill=build / "release.spill") as connection:
         connection.execute(f"attach {quoted(build / 'warehouse.duckdb')} as warehouse (read_only)")
         connection.execute(
             f"attach {quoted(aside / FILE_NAME)} as release (storage_version '{STORAGE_VERSION}')"

@@ -65,7 +65,8 @@ def verify_release(settings: Settings, release: Path) -> int:
     manifest = read_manifest(release)
     for name, expected in manifest["files"].items():
         _require(release, name, expected["sha256"], sums.get(name, "no file"))
-    with connect(release / FILE_NAME, settings, read_only=True) as connection:
+    spill = settings.builds / f".{release.name}.spill"
+    with connect(release / FILE_NAME, settings, read_only=True, spill=spill) as connection:
         checked = _compare_tables(release, connection, manifest)
     return checked + len(manifest["files"])
 

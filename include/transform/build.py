@@ -22,7 +22,7 @@ from include.release.releases import base_manifest, pointed_at
 from include.settings import Settings, utc_now
 from include.sources.catalog import SOURCES
 from include.transform.cache import keep_in_cache
-from include.transform.dbt import run_dbt
+from include.transform.dbt import keep_parse, reuse_parse, run_dbt
 from include.transform.versions import code_version, extractor_version
 from include.transform.workfile import connect, create_workfile
 
@@ -175,11 +175,13 @@ def build_staging(settings: Settings, build_id: str) -> str:
     folder, inputs = build_folder(settings, build_id), read_inputs(settings, build_id)
     with ledger.step(settings, "dbt staging", build_id) as note:
         create_workfile(settings, folder, inputs)
+        reuse_parse(settings, folder, inputs["code_version"])
         run = run_dbt(
             *(settings, folder, inputs["extractor_version"], "build"),
             *("--select", "resource_type:seed", "path:models/staging"),
             *("--exclude-resource-type", "unit_test"),
         )
+        keep_parse(settings, folder, inputs["code_version"])
         note.counts = {"nodes": len(run.nodes), "warnings": len(run.warned)}
         note.text = f"{len(run.nodes)} nodes"
     return build_id

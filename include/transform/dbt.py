@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from include.errors import ContractBroken, PaperhouseError
-from include.files import make_folder, read_json
+from include.files import copy_file, make_folder, read_json
 from include.settings import Settings
 
+_PARSED = "partial_parse.msgpack"
 _FAILED = {"error", "fail", "runtime error"}
 
 
@@ -41,6 +42,26 @@ class DbtRun:
         return [node for node in self.nodes if node.status == "warn"]
 
 
+def reuse_parse(settings: Settings, build_folder: Path, code_version: str) -> None:
+    """Give a new build what dbt made of the project when a build of the same code ran it."""
+    kept = _kept_parse(settings, code_version)
+    if kept.exists():
+        copy_file(kept, build_folder / "dbt" / _PARSED)
+
+
+def keep_parse(settings: Settings, build_folder: Path, code_version: str) -> None:
+    """Keep what dbt made of the project for builds of the same code; of other code it goes."""
+    kept, parsed = _kept_parse(settings, code_version), build_folder / "dbt" / _PARSED
+    if parsed.exists() and not kept.exists():
+        for other in kept.parent.glob("*.msgpack"):
+            other.unlink(missing_ok=True)
+        copy_file(parsed, kept)
+
+
+def _kept_parse(settings: Settings, code_version: str) -> Path:
+    return settings.cache / "dbt" / f"{code_version}.msgpack"
+
+
 def run_dbt(
     settings: Settings, build_folder: Path, extractor_version: str, *arguments: str
 ) -> DbtRun:
@@ -58,7 +79,9 @@ def run_dbt(
     ]
     finished = subprocess.run(
         command,
-        env=_environment(settings, build_folder, extractor_version),
+        # The work file's name is the same text in every build: dbt parses anew where it is not.
+        cwd=build_folder,
+        env=_environment(settings, extractor_version),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -93,10 +116,10 @@ def _require_passed(
         )
 
 
-def _environment(settings: Settings, build_folder: Path, extractor_version: str) -> dict[str, str]:
+def _environment(settings: Settings, extractor_version: str) -> dict[str, str]:
     return {
         **os.environ,
-        "PAPERHOUSE_BUILD_FILE": str(build_folder / "warehouse.duckdb"),
+        "PAPERHOUSE_BUILD_FILE": "warehouse.duckdb",
         "PAPERHOUSE_THREADS": str(settings.threads),
         "PAPERHOUSE_MEMORY_LIMIT": settings.memory_limit,
         "PAPERHOUSE_EXTRACTOR_VERSION": extractor_version,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import yaml
 
 from include.landing.schemas import LANDING_SCHEMA
@@ -30,9 +31,13 @@ _DELIVERY_COLUMNS = {
 
 
 def connect(
-    file: Path | str, settings: Settings, *, read_only: bool = False
+    file: Path | str, settings: Settings, *, read_only: bool = False, spill: Path | None = None
 ) -> duckdb.DuckDBPyConnection:
-    """Open a DuckDB file (or ':memory:') with the limits of the settings; times are in UTC."""
+    """Open a DuckDB file (or ':memory:') with the limits of the settings; times are in UTC.
+
+    spill: the folder for what does not fit into memory. By default beside the file; what is no work
+    file of a build says where, so that nothing is left among releases or where a process began.
+    """
     connection = duckdb.connect(
         file,
         read_only=read_only,
@@ -40,6 +45,7 @@ def connect(
             "threads": settings.threads,
             "memory_limit": settings.memory_limit,
             "preserve_insertion_order": False,
+            "temp_directory": str(spill or f"{file}.spill"),
         },
     )
     connection.execute("set TimeZone = 'UTC'")
@@ -100,12 +106,21 @@ def cached_columns(settings: Settings, table: str) -> dict[str, str]:
 def _create_deliveries(
     connection: duckdb.DuckDBPyConnection, deliveries: list[dict[str, Any]]
 ) -> None:
-    columns = ", ".join(f"{name} {kind}" for name, kind in _DELIVERY_COLUMNS.items())
-    connection.execute(f"create table raw.deliveries ({columns})")
-    rows = [[one[name] for name in _DELIVERY_COLUMNS] for one in deliveries]
-    marks = ", ".join("?" for _ in _DELIVERY_COLUMNS)
-    if rows:
-        connection.executemany(f"insert into raw.deliveries values ({marks})", rows)
+    # As one Arrow table: row by row, three thousand deliveries take four seconds.
+    listed = pa.Table.from_pylist(
+        [{name: _text(one[name]) for name in _DELIVERY_COLUMNS} for one in deliveries],
+        schema=pa.schema([(name, pa.string()) for name in _DELIVERY_COLUMNS]),
+    )
+    typed = ", ".join(
+        f"cast({name} as {kind}) as {name}" for name, kind in _DELIVERY_COLUMNS.items()
+    )
+    connection.register("listed", listed)
+    connection.execute(f"create table raw.deliveries as select {typed} from listed")
+    connection.unregister("listed")
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _create_previous_counts(

@@ -1,0 +1,98 @@
+"""The page of measurements: what it says of budgets, of growth, and of a smaller run's place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from include.bench import main
+from include.bench.budgets import at_full_size, growth, judge
+from include.bench.pipeline import Run, Step
+from include.bench.processes import RESULT, Cost, run_measured
+from include.bench.report import largest_of, render, table
+from include.bench.step import BUILD_STEPS, LANDING_STEPS
+
+COST = {"seconds": 1.0, "cpu_seconds": 2.0, "peak_bytes": 10**9}
+
+
+def _run(papers: int, names: list[str], seconds: float, texts_read: int = 0) -> dict[str, Any]:
+    steps = [Step(name, Cost(seconds, 2 * seconds, 10**9), 10**6) for name in names]
+    zones = ("page", "landing", "work file", "release")
+    disk = dict.fromkeys(zones, papers * 2_000)
+    return Run(papers, steps, texts_read, disk, [("a_model", 0.5)]).to_json()
+
+
+def _size(papers: int, build_seconds: float) -> dict[str, Any]:
+    landing, build = list(LANDING_STEPS), list(BUILD_STEPS)
+    return {
+        "landing": _run(papers, landing, 1.0),
+        "build": _run(papers, build, build_seconds, papers),
+        "daily_landing": _run(300, landing, 1.0),
+        "daily_build": _run(papers + 300, build, 5.0, 300),
+        "script": {"cost": COST, "result": 3},
+        "limit_cpu_seconds": 0.5,
+    }
+
+
+@pytest.fixture
+def results() -> dict[str, Any]:
+    machine = dict.fromkeys(("processor", "cores", "memory", "system", "software"), "some")
+    text = {
+        "paper_count": 1,
+        "abstract_characters": 1400.0,
+        "distinct_word_count": 9,
+        "zstd_ratio": 2.5,
+        "address_pct": 20.0,
+    }
+    sizes = {"10": _size(10, 1.0), "100": _size(100, 10.0), "1000": _size(1000, 145.0)}
+    return {"date": "2026-03-11", "machine": machine, "text": text, "sizes": sizes}
+
+
+def test_a_table_has_a_line_per_row() -> None:
+    assert table(["step", "s"], [["parse", "1.0"]]) == "| step | s |\n|---|---:|\n| parse | 1.0 |\n"
+
+
+def test_the_page_names_the_largest_size(results: dict[str, Any]) -> None:
+    page = render(results)
+    assert largest_of(page) == 1000
+    assert "## Budgets" in page
+    assert "Measured on 2026-03-11" in page
+
+
+def test_growth_is_the_later_rise_over_the_earlier(results: dict[str, Any]) -> None:
+    sizes = {int(size): found for size, found in results["sizes"].items()}
+    assert growth(sizes, "marts", use_cpu=False) == pytest.approx((135 / 900) / (9 / 90))
+    assert growth({10: sizes[10]}, "marts", use_cpu=False) is None
+
+
+def test_the_outlook_is_a_line_through_the_two_largest_sizes() -> None:
+    measured = {1_000: {"s": 10.0}, 2_000: {"s": 20.0}}
+    assert at_full_size(measured, lambda found: float(found["s"])) == 10_000
+    whole = measured | {1_000_000: {"s": 30.0}}
+    assert at_full_size(whole, lambda found: float(found["s"])) == 30
+
+
+def test_a_missed_budget_says_where_the_time_went(results: dict[str, Any]) -> None:
+    verdicts = {one.what: one for one in judge(results)}
+    build = verdicts["full build of 1,000,000 papers"]
+    assert build.verdict.startswith("**missed**")
+    assert "`a_model`" in build.reason
+    assert verdicts["its memory, summed over processes"].verdict.startswith("met")
+
+
+def test_a_smaller_run_leaves_the_page_alone(tmp_path: Path) -> None:
+    page = tmp_path / "benchmarks.md"
+    assert main._may_replace(page, 10)
+    page.write_text("<!-- largest size: 1000 -->")
+    assert not main._may_replace(page, 100)
+    assert main._may_replace(page, 1000)
+
+
+def test_a_measured_command_gives_its_result_and_its_cost(tmp_path: Path) -> None:
+    command = ["/bin/sh", "-c", f"echo noise; echo '{RESULT}[1]'; exit 0"]
+    finished = run_measured(command, {}, tmp_path / "log.txt")
+    assert finished.exit_code == 0
+    assert finished.result == "[1]"
+    assert finished.cost.seconds > 0
