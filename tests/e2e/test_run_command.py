@@ -15,6 +15,7 @@ import duckdb
 import pytest
 
 from include.settings import PROJECT
+from tests.receiver import SECRET, receiving
 
 pytestmark = pytest.mark.slow
 
