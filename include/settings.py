@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -19,6 +20,7 @@ class Settings:
     threads: DuckDB and dbt threads. memory_limit: DuckDB's own limit, as DuckDB writes it.
     quiet_seconds: how long a dropped file must lie unchanged before it counts as complete.
     kept_releases: releases that retention leaves beside pinned ones.
+    lock_patience_seconds: how long to wait for another process at the same work.
     alert_webhook: address that failures are posted to, None for the log alone; holds a secret.
     hf_daily_url, arxiv_oai_url: addresses of the sources, so that a mirror can stand in.
     hf_daily_start, arxiv_oai_start: first day that a daily source catches up from.
@@ -34,6 +36,7 @@ class Settings:
     memory_limit: str = "2500MB"
     quiet_seconds: int = 10
     kept_releases: int = 7
+    lock_patience_seconds: int = 60
     alert_webhook: str | None = field(default=None, repr=False)
     hf_daily_url: str = "https://huggingface.co"
     hf_daily_start: date = date(2023, 5, 4)
@@ -52,27 +55,16 @@ class Settings:
         """
         given = os.environ if environment is None else environment
 
-        def number(name: str, default: int, least: int = 0) -> int:
-            text = given.get(name, "").strip() or str(default)
-            if not text.isdecimal() or int(text) < least:
-                raise ValueError(f"{name} must be a whole number from {least}, but is {text!r}")
-            return int(text)
-
-        def day(name: str, default: date) -> date:
-            text = given.get(name, "").strip() or default.isoformat()
-            try:
-                return date.fromisoformat(text)
-            except ValueError as error:
-                raise ValueError(
-                    f"{name} must be a date like 2026-01-31, but is {text!r}"
-                ) from error
-
+        number, day = partial(_number, given), partial(_day, given)
         return cls(
             home=Path(given.get("PAPERHOUSE_HOME") or PROJECT / "data").expanduser().resolve(),
             retries=number("PAPERHOUSE_RETRIES", cls.retries),
             threads=number("PAPERHOUSE_THREADS", cls.threads, least=1),
             memory_limit=given.get("PAPERHOUSE_MEMORY_LIMIT") or cls.memory_limit,
             quiet_seconds=number("PAPERHOUSE_QUIET_SECONDS", cls.quiet_seconds),
+            lock_patience_seconds=number(
+                "PAPERHOUSE_LOCK_PATIENCE_SECONDS", cls.lock_patience_seconds
+            ),
             alert_webhook=given.get("PAPERHOUSE_ALERT_WEBHOOK", "").strip() or None,
             kept_releases=number("PAPERHOUSE_KEPT_RELEASES", cls.kept_releases, least=1),
             hf_daily_url=(given.get("PAPERHOUSE_HF_DAILY_URL") or cls.hf_daily_url).rstrip("/"),
@@ -133,6 +125,21 @@ class Settings:
     @property
     def sample_feed(self) -> Path:
         return PROJECT / "include" / "sample_feed" / "hf_papers_sample.txt"
+
+
+def _number(given: Mapping[str, str], name: str, default: int, least: int = 0) -> int:
+    text = given.get(name, "").strip() or str(default)
+    if not text.isdecimal() or int(text) < least:
+        raise ValueError(f"{name} must be a whole number from {least}, but is {text!r}")
+    return int(text)
+
+
+def _day(given: Mapping[str, str], name: str, default: date) -> date:
+    text = given.get(name, "").strip() or default.isoformat()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{name} must be a date like 2026-01-31, but is {text!r}") from error
 
 
 def utc_now() -> datetime:

@@ -125,8 +125,6 @@ def _keep(settings: Settings, source: Source, arrived: Delivery, incoming: Path)
     merged = known.merged_with(arrived) if known else arrived
     target = raw_path(settings, merged, source.extension)
     is_sound = there is not None and key_of(arrived, there) == arrived.delivery_key
-    if merged == known and there == target and is_sound:
-        return target
     if there != target or not is_sound:
         move_into_place(incoming, target)
     if merged != known:
