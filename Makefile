@@ -28,6 +28,9 @@ status: setup ## last release, last failure and why, freshness, disk, what runs 
 sql: setup ## open the current release read-only; SQL="select ..." runs one query
 	@$(RUN) include.commands.sql $(if $(SQL),"$(SQL)")
 
+dashboard: setup ## open the dashboard of the current release on loopback; PORT=8501
+	@$(RUN) include.commands.dashboard $(if $(PORT),--port $(PORT))
+
 ##@ Develop
 setup: $(VENV)/.installed ## make .venv from requirements.txt, with uv where it is, else pip
 
@@ -63,8 +66,14 @@ format: setup-dev ## put Python and SQL into the house's shape
 	$(BIN)/ruff format -q .
 	$(BIN)/sqlfluff fix --nocolor -q dbt_project/models
 
+score: setup ## score the current release against labelled answers; GOLD=file, KEEP=1 keeps the figures
+	@$(RUN) include.commands.score $(if $(GOLD),--gold "$(GOLD)") $(if $(KEEP),--keep)
+
 bench: setup-dev ## measure speed and memory, write docs/benchmarks.md; BENCH_SIZES="1000 10000"
 	@$(RUN) include.bench.main $(BENCH_SIZES)
+
+screenshots: setup-dev ## take the dashboard's pictures anew from the sample, into docs/images
+	@$(RUN) tests.e2e.take_screenshots
 
 lock: ## compile requirements files from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
@@ -94,4 +103,5 @@ define install
 	fi
 endef
 
-.PHONY: run up down status sql setup setup-dev test test-fast faults lint format bench lock clean help
+.PHONY: run up down status sql dashboard screenshots setup setup-dev test test-fast faults lint \
+	format score bench lock clean help

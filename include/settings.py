@@ -21,13 +21,13 @@ class Settings:
     quiet_seconds: how long a dropped file must lie unchanged before it counts as complete.
     kept_releases: releases that retention leaves beside pinned ones.
     lock_patience_seconds: how long to wait for another process at the same work.
-    alert_webhook: address that failures are posted to, None for the log alone; holds a secret.
     hf_daily_url, arxiv_oai_url: addresses of the sources, so that a mirror can stand in.
     hf_daily_start, arxiv_oai_start: first day that a daily source catches up from.
     arxiv_sets: arXiv's names of the sets that are harvested.
     request_timeout_seconds: of one silence of a source; a whole answer may take five times as
     long. request_attempts: calls of one request within one task. arxiv_gap_seconds: between two
     requests to arXiv, over all tasks.
+    alert_webhook: address that failures are posted to, None for the log alone; holds a secret.
     """
 
     home: Path
@@ -37,7 +37,6 @@ class Settings:
     quiet_seconds: int = 10
     kept_releases: int = 7
     lock_patience_seconds: int = 60
-    alert_webhook: str | None = field(default=None, repr=False)
     hf_daily_url: str = "https://huggingface.co"
     hf_daily_start: date = date(2023, 5, 4)
     arxiv_oai_url: str = "https://oaipmh.arxiv.org/oai"
@@ -46,6 +45,7 @@ class Settings:
     request_timeout_seconds: int = 120
     request_attempts: int = 4
     arxiv_gap_seconds: int = 3
+    alert_webhook: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -65,7 +65,6 @@ class Settings:
             lock_patience_seconds=number(
                 "PAPERHOUSE_LOCK_PATIENCE_SECONDS", cls.lock_patience_seconds
             ),
-            alert_webhook=given.get("PAPERHOUSE_ALERT_WEBHOOK", "").strip() or None,
             kept_releases=number("PAPERHOUSE_KEPT_RELEASES", cls.kept_releases, least=1),
             hf_daily_url=(given.get("PAPERHOUSE_HF_DAILY_URL") or cls.hf_daily_url).rstrip("/"),
             hf_daily_start=day("PAPERHOUSE_HF_DAILY_START", cls.hf_daily_start),
@@ -77,6 +76,7 @@ class Settings:
             ),
             request_attempts=number("PAPERHOUSE_REQUEST_ATTEMPTS", cls.request_attempts, least=1),
             arxiv_gap_seconds=number("PAPERHOUSE_ARXIV_GAP_SECONDS", cls.arxiv_gap_seconds),
+            alert_webhook=given.get("PAPERHOUSE_ALERT_WEBHOOK", "").strip() or None,
         )
 
     def inbox(self, source: str) -> Path:

@@ -46,12 +46,15 @@ class TextFigures:
     address_pct: float
 
 
-def write_page(target: Path, paper_count: int, seed: int, day: str = "Mar 11") -> int:
-    """Write a page of `paper_count` papers and return its bytes; memory does not grow with it."""
+def write_page(target: Path, texts: Iterable[tuple[str, str]], day: str = "Mar 11") -> int:
+    """Write a page of papers (title, abstract) and return its bytes; memory does not grow with it.
+
+    day: month and day, as the real page has them.
+    """
     with target.open("w", encoding="utf-8", newline="\n") as file:
         for line in (*_HEAD, day):
             file.write(f"{line}\n\n")
-        for title, abstract in papers(paper_count, seed):
+        for title, abstract in texts:
             file.write(f"{title}\n\n{abstract}\n\n")
     return target.stat().st_size
 
@@ -87,11 +90,12 @@ class _Writer:
     """Draws words by kind; a kind's early words come often and its late ones rarely."""
 
     def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311 - for repeatable text, not for secrets
+        self.random = random.Random(seed)
         # Names that other papers gave are the same whatever is written, as in a field of research.
-        field = random.Random(11)  # noqa: S311
-        self.known = [_invented_name(field) for _ in range(_KNOWN_NAMES)]
+        field = random.Random(11)
+        names = [_invented_name(field) for _ in range(_KNOWN_NAMES)]
         self.name = self.long = ""
+        self.known: list[str] = []
         inflect: dict[str, tuple[list[str], Callable[[str], str]]] = {
             "n": (words.NOUNS, str),
             "ns": (words.NOUNS, _plural),
@@ -102,12 +106,14 @@ class _Writer:
             "ving": (words.VERBS, _present),
             "adv": (words.ADVERBS, str),
         }
-        self.drawn: dict[str, Iterator[str]] = {"known": self._draw(self.known, str, rare=False)}
+        self.drawn: dict[str, Iterator[str]] = {}
+        self.cited = self._draw(names, str, rare=False)
         for kind, (pool, form) in inflect.items():
             self.drawn[kind] = self._draw(pool, form)
             self.drawn[kind.capitalize()] = map(_capitalised, self._draw(pool, form))
         self.drawn |= {
             "num": self._numbers(),
+            "known": iter(lambda: self.random.choice(self.known), None),
             "name": iter(lambda: self.name, None),
             "long": iter(lambda: self.long, None),
             "url": iter(self._url, None),
@@ -118,6 +124,8 @@ class _Writer:
         """One title with its abstract."""
         rng = self.random
         self.name = _invented_name(rng)
+        # A paper comes back to the few works that it builds on and compares with.
+        self.known = list(islice(self.cited, rng.randint(2, 4)))
         self.long = " ".join(next(self.drawn["N"]) for _ in range(3))
         title = self._fill(rng.choice(words.TITLES))
         sentences = [
@@ -215,8 +223,3 @@ def _present(word: str) -> str:
 
 def _capitalised(word: str) -> str:
     return word[:1].upper() + word[1:]
-
-
-def first_papers(paper_count: int, seed: int) -> list[tuple[str, str]]:
-    """The first papers of a seed as a list."""
-    return list(islice(papers(paper_count, seed), paper_count))

@@ -12,9 +12,10 @@ from typing import Any
 
 from include import ledger
 from include.bench.processes import Cost, run_measured
-from include.bench.step import BUILD_STEPS, LANDING_STEPS, RESULT
+from include.bench.step import BUILD_STEPS, LANDING_STEPS
 from include.errors import PaperhouseError
-from include.files import folder_bytes, make_folder
+from include.files import folder_bytes, make_folder, read_json
+from include.release.releases import FILE_NAME
 from include.settings import PROJECT, Settings
 
 
@@ -36,13 +37,15 @@ class Run:
     """The measured steps over one delivery or one build.
 
     papers: records delivered, or papers in the build. texts_read: texts whose extraction was not
-    in the cache. disk_bytes: size of each zone afterwards.
+    in the cache. disk_bytes: size of each zone afterwards. nodes: what dbt built, by name, and how
+    long it took, the slowest first.
     """
 
     papers: int
     steps: list[Step] = field(default_factory=list)
     texts_read: int | None = None
     disk_bytes: dict[str, int] = field(default_factory=dict)
+    nodes: list[tuple[str, float]] = field(default_factory=list)
 
     def seconds(self, *names: str) -> float:
         """Wall time of the named steps, of all where none is named."""
@@ -62,7 +65,8 @@ class Run:
     @classmethod
     def from_json(cls, content: dict[str, Any]) -> Run:
         steps = [Step.from_json(one) for one in content["steps"]]
-        return cls(content["papers"], steps, content["texts_read"], content["disk_bytes"])
+        names = ("texts_read", "disk_bytes", "nodes")
+        return cls(content["papers"], steps, **{name: content[name] for name in names})
 
 
 @dataclass(frozen=True)
@@ -100,11 +104,12 @@ class House:
             run.steps.append(Step(name, step.cost, landed))
         release = self.settings.releases / build_id
         run.texts_read = self._texts_read(build_id)
+        run.nodes = self._nodes(build_id)
         run.disk_bytes = {
             "landing": landed,
             "work file": (self.settings.builds / build_id / "warehouse.duckdb").stat().st_size,
             "extraction cache": folder_bytes(self.settings.cache),
-            "release, DuckDB": (release / "paperhouse.duckdb").stat().st_size,
+            "release, DuckDB": (release / FILE_NAME).stat().st_size,
             "release, Parquet": folder_bytes(release / "parquet"),
             "release": folder_bytes(release),
         }
@@ -116,14 +121,9 @@ class House:
         Raises PaperhouseError where it failed.
         """
         make_folder(self.logs)
-        environment = os.environ | {
-            "PAPERHOUSE_HOME": str(self.settings.home),
-            "PAPERHOUSE_MEMORY_LIMIT": self.settings.memory_limit,
-            "PYTHONPATH": str(PROJECT),
-        }
         command = [sys.executable, "-W", "ignore", "-m", "include.bench.step", name, *arguments]
         log = self.logs / f"{name}.txt"
-        finished = run_measured(command, environment, log)
+        finished = run_measured(command, self.environment(), log)
         if finished.exit_code != 0:
             raise PaperhouseError(
                 expected=f"the step {name} to end well",
@@ -136,12 +136,23 @@ class House:
             f"    {name:<14}{cost.seconds:8.1f} s {cost.cpu_seconds:8.1f} CPU s"
             f" {cost.peak_bytes / 1e9:6.2f} GB"
         )
-        lines = finished.output.splitlines()
-        (result,) = [line for line in lines if line.startswith(RESULT)]
-        return Step(name, cost), json.loads(result.removeprefix(RESULT))
+        return Step(name, cost), json.loads(finished.result)
+
+    def environment(self) -> dict[str, str]:
+        """The environment of a process that works in this house."""
+        return os.environ | {
+            "PAPERHOUSE_HOME": str(self.settings.home),
+            "PAPERHOUSE_MEMORY_LIMIT": self.settings.memory_limit,
+            "PYTHONPATH": str(PROJECT),
+        }
 
     def _texts_read(self, build_id: str) -> int | None:
         for one in reversed(ledger.entries(self.settings, "step")):
             if one["subject"] == build_id and "texts_read" in one["counts"]:
                 return int(one["counts"]["texts_read"])
         return None
+
+    def _nodes(self, build_id: str) -> list[tuple[str, float]]:
+        results = read_json(self.settings.builds / build_id / "dbt" / "run_results.json")["results"]
+        took = [(one["unique_id"].split(".")[2], one["execution_time"]) for one in results]
+        return sorted(took, key=lambda pair: -pair[1])

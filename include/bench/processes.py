@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+# Begins the line that holds a command's result: libraries may write others.
+RESULT = "result: "
 _SAMPLED_EVERY_SECONDS = 0.1
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
@@ -34,6 +36,13 @@ class Finished:
     cost: Cost
     exit_code: int
     output: str
+
+    @property
+    def result(self) -> str:
+        """What the command gave back: the rest of the one line that begins with RESULT."""
+        lines = self.output.splitlines()
+        (result,) = [line for line in lines if line.startswith(RESULT)]
+        return result.removeprefix(RESULT)
 
 
 def run_measured(command: Sequence[str], environment: Mapping[str, str], log: Path) -> Finished:
@@ -61,24 +70,20 @@ def run_measured(command: Sequence[str], environment: Mapping[str, str], log: Pa
 
 def tree_bytes(root: int) -> int:
     """Resident bytes of a process and of everything below it."""
-    children: dict[int, list[int]] = {}
-    for entry in os.scandir("/proc"):
-        if entry.name.isdigit():
-            parent = _parent_of(entry.path)
-            children.setdefault(parent, []).append(int(entry.name))
     total, waiting = 0, [root]
     while waiting:
         pid = waiting.pop()
         total += _resident_bytes(pid)
-        waiting.extend(children.get(pid, []))
+        waiting.extend(_children_of(pid))
     return total
 
 
-def _parent_of(folder: str) -> int:
+def _children_of(pid: int) -> list[int]:
     try:
-        return int(Path(folder, "stat").read_text().rpartition(")")[2].split()[1])
-    except (OSError, IndexError):
-        return 0  # it ended between listing and reading
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        return [int(one) for path in threads for one in (path / "children").read_text().split()]
+    except OSError:
+        return []  # it ended between looking and reading
 
 
 def _resident_bytes(pid: int) -> int:

@@ -12,13 +12,12 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from include.bench.processes import RESULT
 from include.settings import Settings
 
-# Begins the line that holds a step's result: libraries may write others.
-RESULT = "result: "
 _SOURCE = "hf_pages"
-_DAY = date(2026, 3, 11)
-_MOMENT = datetime(2026, 3, 11, 12, 0, tzinfo=UTC)
+DAY = date(2026, 3, 11)
+MOMENT = datetime(2026, 3, 11, 12, 0, tzinfo=UTC)
 
 
 def keep_raw(settings: Settings, name: str) -> list[str]:
@@ -26,7 +25,7 @@ def keep_raw(settings: Settings, name: str) -> list[str]:
     from include.landing import steps  # noqa: PLC0415 - each step pays for its own imports only
 
     waiting = str(settings.inbox(_SOURCE) / name)
-    return [waiting, steps.keep_raw(settings, _SOURCE, waiting, _DAY, _MOMENT)]
+    return [waiting, steps.keep_raw(settings, _SOURCE, waiting, DAY, MOMENT)]
 
 
 def parse(settings: Settings, waiting: str, raw_file: str) -> str:

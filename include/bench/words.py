@@ -6,7 +6,12 @@ A slot in a frame is a word of the table below in braces; `{name}` is the paper'
 
 from __future__ import annotations
 
-NOUNS = """
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+NOUNS = _words("""
 model method approach framework network system architecture representation embedding feature
 encoder decoder transformer attention gradient objective loss regularizer prior posterior sampler
 policy reward agent planner controller environment simulator trajectory state action memory buffer
@@ -30,9 +35,9 @@ ontology rule constraint theorem proof lemma bound complexity equilibrium game a
 uncertainty calibration confidence hallucination reasoning chain plan subgoal hierarchy abstraction
 analogy concept prototype exemplar neighbor cohort season climate rainfall satellite crop soil river
 ocean grid turbine battery circuit antenna channel packet protocol server client federation device
-""".split()
+""")
 
-ADJECTIVES = """
+ADJECTIVES = _words("""
 deep sparse dense latent hidden robust efficient scalable adaptive dynamic static hierarchical
 modular compositional causal counterfactual probabilistic variational bayesian stochastic
 deterministic discrete continuous symbolic neural hybrid generative discriminative contrastive
@@ -48,9 +53,9 @@ semantic syntactic lexical contextual relational structural functional behaviora
 cognitive heterogeneous homogeneous imbalanced redundant complementary orthogonal implicit explicit
 conditional unconditional iterative recursive progressive incremental lightweight practical
 principled general specific novel classical standard recent strong weak mild severe rare frequent
-""".split()
+""")
 
-VERBS = """
+VERBS = _words("""
 align aggregate analyze annotate anticipate approximate augment balance bridge bound calibrate
 capture characterize classify cluster combine compare compress compute condition construct correct
 decompose decouple denoise derive detect diagnose disentangle distill diversify edit embed emphasize
@@ -63,27 +68,25 @@ query rank reconstruct recover reduce refine regularize reject reorder replace r
 reuse revise reweight route sample scale schedule score segment select separate simplify simulate
 stabilize steer structure summarize supervise suppress synthesize track transfer transform
 translate unify update validate verify visualize weigh
-""".split()
+""")
 
-ADVERBS = """
+ADVERBS = _words("""
 accurately adaptively aggressively carefully cheaply closely collectively consistently continually
 directly dynamically easily efficiently empirically explicitly faithfully gradually gracefully
 implicitly independently iteratively jointly largely locally markedly merely mostly naturally
 partially poorly precisely progressively rapidly reliably repeatedly robustly selectively
 sequentially sharply silently simultaneously slowly smoothly sparsely steadily strongly
 substantially systematically uniformly
-""".split()
+""")
 
-PREFIXES = (
-    "multi cross self semi pre re sub super meta inter intra over under non auto co de".split()
-)
+PREFIXES = _words("multi cross self semi pre re sub super meta inter intra over under non auto co")
 
-SYLLABLES = """
+SYLLABLES = _words("""
 al an ar ba bel bo bri ca cen cor da del dex do dra el em en fa fel fi flo ga gen glo gra hal hel hi
 in ir ja jen jo ka kel kin ko kra la len li lo lum ma mel mi mor na nel ni nor nu o or pa pel pi pra
 qua que ra rel ri ro sa sel shi so sta ta tel ti tor tra u un va vel vi vo wa wen wi xa xen ya yel
 za zel zi zor
-""".split()
+""")
 
 NAME_TAILS = ["", "", "", "Net", "Former", "Bench", "QA", "LM", "GAN", "Diff", "Agent", "RL", "++"]
 
@@ -97,7 +100,7 @@ BACKGROUND = [
     "How {a} {ns} {v} {n} when {ns} are {a} is {adv} understood in {n} {ving}",
     "{Ns} and {ns} are {adv} {ved} in {a} {n} {ns}, yet their {n} {n} is {a}",
     "A {a} {n} of {n} {ving} is that {ns} {v} {ns} only after {a} {n} {ving}",
-    "Prior work on {n} {ving}, including {known}, {known} and {known}, assumes {a} {ns}; {ns} from {a} {n} {adv} {v} this {n}",
+    "Prior work on {n} {ving}, including {known}, {known} and {known}, assumes {a} {ns}",
     "In {a} {n}, {ns} must {v} {ns}, {v} {a} {ns} and {v} the {n} of each {n}",
 ]
 
@@ -131,7 +134,7 @@ DETAIL = [
 RESULTS = [
     "Experiments on {known} and {known} show that {ns} {v} {n} by {num}% over {known}",
     "On {known}, the {n} {vs} {num}% {n}, {num} points above {known} with {a} {ns}",
-    "Across {known}, {known}, {known} and {num} {a} {ns}, {a} {ns} {v} {n} {ns} while {ving} {n} by {num}x",
+    "Across {known}, {known}, {known} and {num} {a} {ns}, {a} {ns} {v} {n} {ns}",
     "Our {n} {adv} outperforms {known}, {known} and {known} in {n} {ving} and {vs} {ns} on {known}",
     "Ablations {v} that {ns} of {a} {n} {adv} {v} the {n} of {n} {ving}",
     "Compared with {known}, {a} {ns} {v} {num}% of {n} {ns} at {num}x {a} {n}",

@@ -133,6 +133,14 @@ def _keep(settings: Settings, source: Source, arrived: Delivery, incoming: Path)
     return target
 
 
+def _remove_copies(kept: Path) -> None:
+    """Remove the delivery from later days, where a crash or an earlier arrival left it."""
+    for day in sorted(kept.parent.parent.glob("*-*-*")):
+        if day != kept.parent:
+            for name in (kept.name, f"{kept.stem}.meta.json"):
+                (day / name).unlink(missing_ok=True)
+
+
 def _known(raw_file: Path, arrived: Delivery) -> Delivery:
     """What the sidecar says; where it is damaged, the folder still tells the logical date."""
     try:
@@ -142,11 +150,3 @@ def _known(raw_file: Path, arrived: Delivery) -> Delivery:
         mended = replace(arrived, logical_date=min(day, arrived.logical_date))
         mended.write_sidecar(raw_file)
         return mended
-
-
-def _remove_copies(kept: Path) -> None:
-    """Remove the delivery from later days, where a crash or an earlier arrival left it."""
-    for day in sorted(kept.parent.parent.glob("*-*-*")):
-        if day != kept.parent:
-            for name in (kept.name, f"{kept.stem}.meta.json"):
-                (day / name).unlink(missing_ok=True)

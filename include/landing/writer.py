@@ -17,10 +17,11 @@ from include.landing.schemas import DELIVERY_FIELDS, LANDING_SCHEMA, RECORD_SCHE
 
 # Two of these keep two cores busy on a feed of 40,000 papers; DuckDB reads row groups in parallel.
 _ROW_GROUP_RECORDS = 20_000
-# A dictionary of texts and hashes, which never repeat, costs a tenth of the writing for nothing.
-_REPEATED_COLUMNS = [
-    *("delivery_key", "source", "delivery_date", "delivered_at", "feed_list", "feed_date"),
-    *("published_at", "updated_at", "categories.list.element"),
+# Looking for recurring values costs time where there are none, as in texts and hashes.
+_RECURRING = [
+    *(column.name for column in DELIVERY_FIELDS),
+    *("feed_list", "feed_date", "is_feed_date_inferred", "published_at", "updated_at"),
+    "categories.list.element",
 ]
 
 
@@ -39,7 +40,7 @@ def write_landing(
     make_folder(target.parent)
     record_count = 0
     with pq.ParquetWriter(
-        target, LANDING_SCHEMA, compression="zstd", use_dictionary=_REPEATED_COLUMNS
+        target, LANDING_SCHEMA, compression="zstd", use_dictionary=_RECURRING
     ) as writer:
         for batch in _one_ahead(batches):
             if batch.num_rows:

@@ -50,14 +50,15 @@ def poll_and_land(source: str, parts: Sequence[str], *, connection: str | None =
 
 
 def day_of_run() -> date:
-    """The day a run is for: its interval's, that of its parameter `day`, or yesterday."""
+    """The day a run is for: its parameter `day`, its logical date, or else the day before it."""
     context = get_current_context()
     run = context["dag_run"]
     given = context["params"].get("day")
     if given:
         return date.fromisoformat(given)
-    start = run.data_interval_start if run.logical_date else None
-    return start.date() if start else run.run_after.date() - timedelta(days=1)
+    if run.logical_date:
+        return date.fromisoformat(run.logical_date.date().isoformat())
+    return date.fromisoformat(run.run_after.date().isoformat()) - timedelta(days=1)
 
 
 def _token_of(connection: str | None) -> str | None:

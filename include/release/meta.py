@@ -70,6 +70,8 @@ _EXTRACTION_QUALITY = pa.schema(
         ("precision", pa.float64()),
         ("recall", pa.float64()),
         ("f1", pa.float64()),
+        ("f1_low", pa.float64()),
+        ("f1_high", pa.float64()),
         ("labelled_set", pa.string()),
         ("paper_count", pa.int64()),
         ("measured_date", pa.date32()),

@@ -77,8 +77,8 @@ def _finished_builds(settings: Settings, now: datetime) -> list[Path]:
 def _abandoned(settings: Settings, now: datetime) -> list[Path]:
     """Half-written files and folders: `.name.tmp`, `.incoming`, pending landing files."""
     patterns = (
-        *(".*.tmp", "*/.*.tmp", "*/*/.*.tmp", "*/*/*/.*.tmp"),
-        *("*/*/.*.incoming", "*/*/.pending/*", "*/*/.damaged/*"),
+        *(".*.tmp", "*/.*.tmp", "*/*/.*.tmp", "*/*/*/.*.tmp", "*/*/.*.incoming"),
+        *("*/*/.pending/*", "*/*/.damaged/*"),
     )
     found = {path for pattern in patterns for path in settings.home.glob(pattern)}
     ours = {path for path in found if settings.home / "inbox" not in path.parents}

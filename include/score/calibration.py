@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from include.score.answers import AnswerSet
 from include.score.facts import PaperFacts, ReleaseFacts
 from include.score.measure import match_names
@@ -17,7 +19,7 @@ def calibration_table(facts: ReleaseFacts, answers: AnswerSet) -> str:
         right = {fact.fold for fact, _ in match_names(given, paper.introduced)}
         marks += [(fact.confidence, fact.fold in right) for fact in given]
     lines = [f"{'confidence':12} {'names':>5} {'mean':>6} {'right':>6}"]
-    for low, high in zip(BOUNDS, BOUNDS[1:], strict=False):
+    for low, high in pairwise(BOUNDS):
         inside = [(value, is_right) for value, is_right in marks if low <= value < high]
         if inside:
             mean = sum(value for value, _ in inside) / len(inside)

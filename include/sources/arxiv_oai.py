@@ -129,11 +129,15 @@ def _last_kept(settings: Settings, day: date, part: str) -> tuple[int | None, st
 
 
 def _kept_pages(settings: Settings, day: date, first_request: str) -> dict[str, OaiPage]:
-    """Good pages of one set and day by their request; of two the one delivered later."""
+    """Good pages of one set and day by their request; of two the one delivered later.
+
+    Pages of a poll that began before the day was over do not count: more came after them.
+    """
     found: list[tuple[datetime, str, Path]] = []
     for path in raw_files(settings, "arxiv_oai", day).values():
         delivery = Delivery.read_sidecar(path)
-        if (delivery.request or "").startswith(first_request):
+        is_over = delivery.delivered_at.date() > day
+        if is_over and (delivery.request or "").startswith(first_request):
             found.append((delivery.delivered_at, str(delivery.request), path))
     pages: dict[str, OaiPage] = {}
     for _, request, path in sorted(found):

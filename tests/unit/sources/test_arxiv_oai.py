@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -73,6 +74,19 @@ def test_a_day_harvested_to_its_end_is_not_asked_again(settings: Settings) -> No
         harvest(settings, BOTH)
 
 
+def test_a_day_harvested_before_it_was_over_is_asked_again(settings: Settings) -> None:
+    during = MOMENT - timedelta(days=1)
+    with serving(BOTH) as asked:
+        house = replace(settings, arxiv_oai_url=f"{asked.url}/oai", arxiv_gap_seconds=0)
+        poll(house, "arxiv_oai", DAY, "cs:cs:CL", during)
+    answers = BOTH(f"/oai?{FIRST}", 1), BOTH(f"/oai?{SECOND}", 2)
+    more = [replace(one, body=one.body.replace(b"T06:", b"T07:")) for one in answers]
+    assert harvest(settings, by_query(dict(zip([FIRST, SECOND], more, strict=True))))[1] == [
+        FIRST,
+        SECOND,
+    ]
+
+
 def test_another_set_of_the_day_is_asked(settings: Settings) -> None:
     harvest(settings, BOTH)
     other = FIRST.replace("CL", "LG")
@@ -116,6 +130,15 @@ def test_an_expired_token_begins_the_day_anew(settings: Settings) -> None:
         ),
     )
     assert queries == [SECOND, FIRST, third]
+
+
+def test_a_token_known_to_have_expired_is_not_asked_again(settings: Settings) -> None:
+    first, expired = Reply(page("first_page")), Reply(page("token_expired"))
+    replies = iter([first, expired, Reply(status=503), Reply(status=503)])
+    with pytest.raises(SourceUnavailable, match="status 503"):
+        harvest(settings, lambda *_: next(replies))
+    _, queries = harvest(settings, by_query({FIRST: Reply(page("no_records_match"))}))
+    assert queries == [FIRST]
 
 
 def test_tokens_that_always_expire_are_left_to_a_later_run(settings: Settings) -> None:

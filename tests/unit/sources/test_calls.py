@@ -51,6 +51,13 @@ def test_waits_grow_and_end() -> None:
     assert len(asked.paths) == 4
 
 
+def test_silence_is_told_apart_from_a_broken_line() -> None:
+    quick = Manners(timeout_seconds=0.1, attempts=1)
+    hanging = serving(lambda *_: Reply(hangs=True))
+    with hanging as asked, pytest.raises(SourceUnavailable, match="no answer in time"):
+        get(f"{asked.url}/x", quick)
+
+
 def test_a_source_that_asks_for_too_long_a_wait_is_left_to_a_later_run() -> None:
     waits: list[float] = []
     reply = Reply(status=503, headers={"Retry-After": "3600"})

@@ -72,7 +72,7 @@ def test_an_exhausted_rate_limit_is_waited_for(settings: Settings) -> None:
 
 def test_pages_that_turn_in_a_circle_end(settings: Settings) -> None:
     headers = linked("/api/daily_papers?date=2026-03-11&p=0&limit=100")
-    with pytest.raises(ContractBroken, match="each another one"):
+    with pytest.raises(ContractBroken, match="found page 1 leads to"):
         fetch(settings, lambda *_: Reply(b"[1]", headers=headers))
 
 

@@ -1,23 +1,10 @@
 {{ config(materialized='table') }}
 
-{# One row per text and name: how sure it is that the text introduces it. #}
 with
 
-candidates as (
+weighed as (
 
-    select * from {{ ref('int_method_candidates_named') }}
-
-),
-
-rules as (
-
-    select * from {{ ref('ref_method_rules') }}
-
-),
-
-title_weights as (
-
-    select * from {{ ref('ref_title_places') }}
+    select * from {{ ref('int_method_candidates_weighed') }}
 
 ),
 
@@ -33,30 +20,6 @@ known_names as (
 
 ),
 
-weighed as (
-
-    select
-        candidates.*,
-        case
-            when candidates.veto_rule_id is not null then 0 else coalesce(before_rules.confidence, 0)
-        end as before_confidence,
-        case
-            when candidates.shape = 'word' and candidates.is_sentence_initial then 0
-            else coalesce(after_rules.confidence, 0)
-        end as after_confidence,
-        coalesce(prior_rules.confidence, 0) as prior_confidence,
-        coalesce(title_weights.confidence, 0) as title_confidence
-    from candidates
-    left join rules as before_rules on candidates.introduced_rule_id = before_rules.rule_id
-    left join rules as after_rules on candidates.after_rule_id = after_rules.rule_id
-    left join rules as prior_rules on candidates.prior_rule_id = prior_rules.rule_id
-    left join title_weights
-        on
-            candidates.title_place = title_weights.title_place
-            and candidates.shape = title_weights.shape
-
-),
-
 grouped as (
 
     select
@@ -68,18 +31,28 @@ grouped as (
         max(title_confidence) as title_confidence,
         min(case when before_confidence >= 0.75 then name_start end) as introduced_start,
         min(case when field = 'abstract' then name_start end) as first_start,
-        avg(prior_confidence) as prior_confidence,
+        coalesce(bool_or(is_explained_before), false) as is_explained_before,
+        coalesce(bool_or(is_lower_long_form), false) as is_lower_long_form,
+        coalesce(bool_or(is_field_long_form), false) as is_field_long_form,
+        min(name) as any_name,
         bool_or(field = 'title') as is_in_title,
         coalesce(bool_or(title_place = 'in_head'), false) as is_in_title_head,
         bool_or(field = 'abstract') as is_in_abstract,
         coalesce(bool_or(title_place = 'head'), false) as is_title_head,
+        coalesce(bool_or(title_place = 'head' and shape = 'coined'), false) as is_coined_head,
         bool_or(shape = 'coined') as is_coined,
         bool_and(shape = 'word') as is_word,
         max(long_name) as long_name,
         max(long_folded) as long_folded,
         max(kind_word) filter (where before_confidence > 0.5 or after_confidence > 0.3) as introduced_kind_word,
-        arg_max(introduced_rule_id, before_confidence) as introduced_rule_id,
-        bool_or(is_bracketed and long_name is null) as is_bare_bracket
+        max(
+            case
+                when weighing_rule_id is not null
+                    then {'confidence': before_confidence, 'rule_id': weighing_rule_id}
+            end
+        ).rule_id as introduced_rule_id,
+        max(after_rule_id) as after_rule_id,
+        max(title_place) as title_place
     from weighed
     group by text_hash, name_folded
 
@@ -91,16 +64,38 @@ scored as (
         grouped.*,
         not_names.reason as not_name_reason,
         known_names.method_kind as known_kind,
+        known_names.name as known_name,
         coalesce(grouped.long_name, '') != ''
-        and regexp_matches(coalesce(grouped.long_name, ''), '[A-Z]')
+        and not grouped.is_lower_long_form
         and long_not_names.term_folded is null as is_own_short_form,
         -- A plain capitalised word that is written once may be no name at all.
         (
             1 - (1 - grouped.before_confidence)
             * (1 - grouped.after_confidence)
             * (1 - grouped.title_confidence)
-            * case when grouped.is_coined and grouped.span_count >= 3 then 0.7 else 1 end
-        ) * case when grouped.is_word and grouped.span_count = 1 then 0.5 else 1 end
+            * case when grouped.is_coined and grouped.span_count >= 3 then 0.8 else 1 end
+        )
+        * case
+            when
+                grouped.is_word
+                and grouped.span_count = 1
+                and grouped.before_confidence < 0.7
+                and not grouped.is_title_head
+                then 0.5
+            else 1
+        end
+        * case
+            when
+                grouped.is_lower_long_form
+                and grouped.before_confidence < case when grouped.span_count < 2 then 0.9 else 0.58 end
+                then 0.7
+            else 1
+        end
+        * case when
+                grouped.is_explained_before
+                and not grouped.is_coined_head
+                and grouped.before_confidence < 0.95
+                then 0.4 else 1 end
             as raw_confidence
     from grouped
     left join not_names on grouped.name_folded = not_names.term_folded
@@ -118,8 +113,9 @@ damped as (
                 not_name_reason is not null
                 and not (is_own_short_form and before_confidence > 0.5)
                 then 0
-            when not_name_reason is not null then raw_confidence * 0.7
-            when known_kind is not null and not is_title_head then raw_confidence * 0.4
+            when not_name_reason is not null then raw_confidence * 0.8
+            when known_kind is not null and not is_title_head and (before_confidence < 0.9 or known_name = any_name)
+                then raw_confidence * 0.4
             else raw_confidence
         end as introduced_confidence
     from scored

@@ -88,8 +88,14 @@ rows_made as (
         false as is_sentence_initial,
         false as is_bracketed,
         case
+            when regexp_matches(cue || words_before, '(?:phenomenon|concept|effect|problem|notion|idea|tendency|bias|failure|dilemma|paradox|gap)')
+                then 'phenomenon'
+        end as kind_word,
+        case
             when regexp_matches(cue, '["“‘`]') then 'coined_in_quotes'
             when regexp_matches(cue, '^(?:propose|introduce|present|study)') then 'title_phrase'
+            when regexp_matches(cue, '^(?:called|named|titled|entitled|denoted|abbreviated|namely)')
+                then 'called_phrase'
             else 'coined_phrase'
         end as introduced_rule_id,
         cast(cue_start as integer) as evidence_start,
@@ -99,6 +105,8 @@ rows_made as (
     where
         length(name) between 5 and 50
         and contains(name, ' ')
+        and not contains(name, ',')
+        and not starts_with(cue, 'named entity')
         and (
             not regexp_matches(cue, '^(?:propose|introduce|present|study)[^"“‘`]*$')
             or (

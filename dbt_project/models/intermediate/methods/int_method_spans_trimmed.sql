@@ -1,0 +1,130 @@
+-- depends_on: {{ ref('ref_rule_parts') }}
+with
+
+spans as (
+
+    select * from {{ ref('int_method_spans_found') }}
+
+),
+
+placed as (
+
+    select
+        *,
+        field = 'abstract' and (
+            written_start = 0
+            or regexp_matches(
+                substr(field_text, greatest(written_start - 4, 0) + 1, least(4, written_start)),
+                '[.!?:]["”’)]*\s["“(]?$'
+            )
+        ) as is_sentence_initial
+    from spans
+
+),
+
+{# The first words of a sentence are capitalised for another reason than being a name. #}
+led as (
+
+    select
+        *,
+        case
+            when is_sentence_initial or field = 'title'
+                then length(regexp_extract(written, '^(?:{{ rule_part("starter") }} (?:of (?:the )?)?)+'))
+            -- Behind a capitalised head noun the name alone counts: Foo Model BAR-7.
+            when regexp_matches(written, '{{ rule_part("headed") }}')
+                then length(written) - length(regexp_extract(written, '[^ ]+$'))
+            when regexp_matches(written, '^(?:The|An?) [^ ]*(?:[A-Z][A-Z]|[a-z][A-Z]|[0-9])')
+                then length(regexp_extract(written, '^(?:The|An?) '))
+            else length(regexp_extract(written, '^(?:(?:Our|This|These|In|For|On|We|With|[0-9.]+[BMKT]?) )+'))
+        end as lead_length
+    from placed
+
+),
+
+trimmed as (
+
+    select
+        text_hash,
+        field,
+        title,
+        field_text,
+        is_sentence_initial and lead_length = 0 as is_sentence_initial,
+        written_start + lead_length as name_start,
+        case
+            when contains(written, '-') or contains(written, ' ')
+                then regexp_replace(
+                    regexp_replace(substr(written, lead_length + 1), '{{ rule_part("suffix") }}', ''),
+                    '{{ rule_part("metric_tail") }}', ''
+                )
+            else substr(written, lead_length + 1)
+        end as name
+    from led
+    where
+        not (
+            (is_sentence_initial and lead_length = 0)
+            and regexp_matches(written, '^{{ rule_part("starter") }}$')
+        )
+        and written not in ('I', 'A', 'We', 'The')
+
+),
+
+ended as (
+
+    select
+        *,
+        name_start + length(name) as name_end
+    from trimmed
+    where length(name) > 1 and not regexp_matches(name, '{{ rule_part("not_a_span") }}')
+        -- A field's short form, one span in five, matters only beside its long form.
+        and not (
+            regexp_matches(name, '^(?:{{ rule_part("field_token") }})$')
+            and substr(field_text, cast(name_start as integer), 1) != '('
+        )
+
+),
+
+contexts as (
+
+    select
+        text_hash,
+        field,
+        name,
+        name_start,
+        name_end,
+        is_sentence_initial,
+        substr(field_text, greatest(name_start - 170, 0) + 1, least(170, name_start)) as written_before,
+        substr(field_text, name_end + 1, 120) as written_after,
+        title
+    from ended
+
+),
+
+{# An owner or repository inside an address is no name in the text. #}
+outside_addresses as (
+
+    select *
+    from contexts
+    where not regexp_matches(written_before, '[\^_\\]$|(?:https?:|www\.|\.com|\.io|\.org|\.co)\S*$')
+
+),
+
+{# A full stop inside a number or an abbreviation ends no sentence: it is shown as another dot. #}
+dotted as (
+
+    select
+        *,
+        case
+            when regexp_matches(written_before, '\.[0-9,a-z)]')
+                then regexp_replace(written_before, '\.([0-9,a-z)])', '·\1', 'g')
+            else written_before
+        end as words_before,
+        case
+            when regexp_matches(written_after, '\.[0-9,a-z)]')
+                then regexp_replace(written_after, '\.([0-9,a-z)])', '·\1', 'g')
+            else written_after
+        end as words_after
+    from outside_addresses
+
+)
+
+select * from dotted

@@ -1,0 +1,150 @@
+"""`make bench`: how fast the pipeline is, how much memory and disk it takes, and how both grow.
+
+`python -m include.bench.main 1000 10000`. For each size a page is generated, landed and built in an
+empty house, every step in a process of its own; then 300 more papers arrive. The largest size is
+built once more with less memory. docs/benchmarks.md is replaced only by a run whose largest size is
+at least the one it speaks of; a smaller run's page stays beside its data.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from dataclasses import asdict, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from include.bench.generate import papers, text_figures, write_page
+from include.bench.machine import describe_machine
+from include.bench.pipeline import House
+from include.bench.processes import run_measured
+from include.bench.report import largest_of, render
+from include.files import make_folder, write_bytes, write_json
+from include.settings import PROJECT, Settings, utc_now
+
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+DAILY_PAPERS = 300
+TIGHT_MEMORY = "2GB"
+MANY_FILES, PAPERS_IN_EACH = 3_000, 30
+PAGE = PROJECT / "docs" / "benchmarks.md"
+_SEED = 7
+
+
+def main() -> None:
+    """Measure what was asked for and write the page."""
+    asked = _arguments()
+    folder: Path = asked.folder
+    shutil.rmtree(folder, ignore_errors=True)
+    make_folder(folder)
+    results: dict[str, Any] = {
+        "date": asked.date or f"{utc_now():%F}",
+        "machine": describe_machine(),
+        "text": asdict(text_figures(papers(10_000, _SEED))),
+        "sizes": {},
+    }
+    for size in sorted(asked.sizes):
+        is_largest = size == max(asked.sizes)
+        results["sizes"][str(size)] = _measure(folder / f"of_{size}", size, is_largest=is_largest)
+        _keep(folder, results)
+    if asked.files:
+        results["many_files"] = _many_files(folder / "many_files", asked.files)
+        _keep(folder, results)
+    page = render(results)
+    target = PAGE if _may_replace(PAGE, max(asked.sizes)) else folder / PAGE.name
+    write_bytes(target, page.encode())
+    print(f"\nWritten: {target}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", type=int, nargs="*", help=f"papers a page, default {SIZES}")
+    parser.add_argument("--date", help="the date to write on the page, default today")
+    parser.add_argument(
+        "--files", type=int, default=MANY_FILES, help="small landing files; 0: none"
+    )
+    parser.add_argument("--folder", type=Path, default=Settings.from_environment().home / "bench")
+    asked = parser.parse_args()
+    asked.sizes = asked.sizes or list(SIZES)
+    return asked
+
+
+def _keep(folder: Path, results: dict[str, Any]) -> None:
+    write_json(folder / "results.json", results)
+    write_bytes(folder / PAGE.name, render(results).encode())
+
+
+def _may_replace(page: Path, largest: int) -> bool:
+    return not page.exists() or largest >= largest_of(page.read_text(encoding="utf-8"))
+
+
+def _measure(folder: Path, size: int, *, is_largest: bool) -> dict[str, Any]:
+    print(f"\n{size:,} papers")
+    house = _new_house(folder)
+    texts = papers(size + DAILY_PAPERS, _SEED)
+    found: dict[str, Any] = {
+        "landing": house.land(_drop(house, "page.txt", texts, size), size).to_json(),
+        "build": house.build(size).to_json(),
+    }
+    found["script"] = _against(house, "script", str(house.settings.home / "landing"), str(folder))
+    found["limit_cpu_seconds"] = _against(
+        house, "limit", str(folder / "limit.parquet"), str(size), str(_SEED)
+    )["result"]
+    print(f"  {DAILY_PAPERS} more")
+    page = _drop(house, "daily.txt", texts, DAILY_PAPERS)
+    found["daily_landing"] = house.land(page, DAILY_PAPERS).to_json()
+    found["daily_build"] = house.build(size + DAILY_PAPERS).to_json()
+    if is_largest:
+        print(f"  built afresh with memory_limit {TIGHT_MEMORY}")
+        tight = replace(house.settings, memory_limit=TIGHT_MEMORY)
+        _forget_builds(tight)
+        found["tight_build"] = replace(house, settings=tight).build(size + DAILY_PAPERS).to_json()
+    shutil.rmtree(folder)
+    return found
+
+
+def _many_files(folder: Path, file_count: int) -> dict[str, Any]:
+    print(f"\n{file_count:,} deliveries of {PAPERS_IN_EACH}")
+    house = _new_house(folder)
+    texts = papers(file_count * PAPERS_IN_EACH, _SEED)
+    for number in range(file_count):
+        _drop(house, f"page_{number:05}.txt", texts, PAPERS_IN_EACH)
+    step, _ = house.step("land_unchecked")
+    found = {
+        "files": file_count,
+        "landing": asdict(step.cost),
+        "build": house.build(file_count * PAPERS_IN_EACH).to_json(),
+    }
+    shutil.rmtree(folder)
+    return found
+
+
+def _new_house(folder: Path) -> House:
+    settings = replace(Settings.from_environment(), home=make_folder(folder / "house"))
+    make_folder(settings.inbox("hf_pages"))
+    return House(settings, make_folder(folder / "logs"))
+
+
+def _drop(house: House, name: str, texts: Any, count: int) -> Path:
+    page = house.settings.inbox("hf_pages") / name
+    write_page(page, islice(texts, count))
+    return page
+
+
+def _forget_builds(settings: Settings) -> None:
+    settings.current.unlink()
+    for folder in (settings.cache, settings.builds, settings.releases):
+        shutil.rmtree(folder)
+
+
+def _against(house: House, *arguments: str) -> dict[str, Any]:
+    """Run what the pipeline is held against; its cost and its result."""
+    command = [sys.executable, "-W", "ignore", "-m", "include.bench.against", *arguments]
+    finished = run_measured(command, house.environment(), house.logs / f"{arguments[0]}.txt")
+    return {"cost": asdict(finished.cost), "result": json.loads(finished.result)}
+
+
+if __name__ == "__main__":
+    main()

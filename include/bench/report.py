@@ -1,0 +1,216 @@
+"""The page of measurements: a table per question, and each budget with met or missed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from include.bench.budgets import Verdict, judge
+from include.bench.pipeline import Run
+from include.bench.step import GATES
+
+_LARGEST = re.compile(r"<!-- largest size: (\d+) -->")
+_MB, _GB = 1e6, 1e9
+
+
+def largest_of(page: str) -> int:
+    """The largest size that a page of measurements speaks of; 0 where it names none."""
+    found = _LARGEST.search(page)
+    return int(found[1]) if found else 0
+
+
+def render(results: dict[str, Any]) -> str:
+    """The whole page. results: what `main` measured, as plain JSON."""
+    sizes = {int(size): found for size, found in results["sizes"].items()}
+    parts = [
+        _opening(results, sizes),
+        _budgets(judge(results)),
+        _steps("Landing, step by step", "landing", sizes),
+        _steps("Building, step by step", "build", sizes),
+        _slowest(sizes),
+        _daily(sizes),
+        _disk(sizes),
+        _growth(sizes),
+        _many_files(results.get("many_files")),
+        _against(sizes),
+        _text(results["text"]),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; the first column is left-aligned, the others to the right."""
+    lines = [
+        "| " + " | ".join(heads) + " |",
+        "|---|" + "---:|" * (len(heads) - 1),
+        *("| " + " | ".join(row) + " |" for row in rows),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _opening(results: dict[str, Any], sizes: dict[int, Any]) -> str:
+    machine = results["machine"]
+    return (
+        f"<!-- written by `make bench`; do not edit -->\n<!-- largest size: {max(sizes)} -->\n"
+        "# Benchmarks\n\n"
+        f"Measured on {results['date']} with `make bench`: {machine['processor']},"
+        f" {machine['cores']} cores, {machine['memory']} of memory, {machine['system']};"
+        f" {machine['software']}.\n\n"
+        "Every step ran in a process of its own, as under a scheduler: start of Python and imports"
+        " are in the times. CPU seconds are those of the process and all that it started. Wall time"
+        " rises where other work shares the machine; CPU time tells more there. Memory is the"
+        " largest sum of resident memory over the process tree. A run of smaller sizes than these"
+        " leaves this page alone and writes one beside its data.\n"
+    )
+
+
+def _budgets(verdicts: list[Verdict]) -> str:
+    rows = [[one.what, one.budget, one.measured, one.verdict, one.reason] for one in verdicts]
+    heads = ["what", "budget", "measured", "verdict", "why"]
+    return "## Budgets\n\n" + table(heads, rows)
+
+
+def _steps(title: str, part: str, sizes: dict[int, Any]) -> str:
+    blocks = [f"## {title}\n"]
+    for size, found in sizes.items():
+        run = Run.from_json(found[part])
+        rows = [
+            [
+                one.name,
+                f"{one.cost.seconds:.1f}",
+                f"{one.cost.cpu_seconds:.1f}",
+                f"{size / one.cost.seconds:,.0f}",
+                f"{(one.input_bytes or 0) / _MB / one.cost.seconds:.1f}",
+                f"{1000 * one.cost.seconds / (size / 1000):.0f}",
+                f"{one.cost.peak_bytes / _GB:.2f}",
+            ]
+            for one in run.steps
+        ]
+        total = ["all", f"{run.seconds():.1f}", f"{run.cpu_seconds():.1f}"]
+        total += [f"{size / run.seconds():,.0f}", "", f"{1e6 * run.seconds() / size:.0f}"]
+        rows.append([*total, f"{run.peak_bytes / _GB:.2f}"])
+        heads = ["step", "s", "CPU s", "papers/s", "MB/s read", "ms per 1,000 papers", "peak GB"]
+        share = f"Gates took {gate_share(run):.0%} of the time.\n" if part == "build" else ""
+        blocks.append(f"### {size:,} papers\n\n{table(heads, rows)}\n{share}")
+    return "\n".join(blocks)
+
+
+def gate_share(run: Run) -> float:
+    """The gates' part of a build's wall time."""
+    return run.seconds(*GATES) / run.seconds()
+
+
+def _slowest(sizes: dict[int, Any]) -> str:
+    largest = max(sizes)
+    nodes = Run.from_json(sizes[largest]["build"]).nodes
+    rows = [[name, f"{seconds:.1f}"] for name, seconds in nodes[:15]]
+    title = f"## The slowest models and tests at {largest:,} papers\n\nTwo run at a time.\n\n"
+    return title + table(["model or test", "s"], rows)
+
+
+def _daily(sizes: dict[int, Any]) -> str:
+    rows = []
+    for size, found in sizes.items():
+        landing, build = Run.from_json(found["daily_landing"]), Run.from_json(found["daily_build"])
+        row = [f"{size:,}", f"{landing.seconds():.1f}", f"{build.seconds():.1f}"]
+        row += [f"{build.cpu_seconds():.1f}", f"{build.peak_bytes / _GB:.2f}"]
+        rows.append([*row, f"{build.texts_read:,}"])
+    heads = ["papers before", "landing s", "build s", "build CPU s", "peak GB", "texts read"]
+    return "## 300 more papers\n\n" + table(heads, rows)
+
+
+def _disk(sizes: dict[int, Any]) -> str:
+    zones = list(Run.from_json(next(iter(sizes.values()))["build"]).disk_bytes)
+    rows = []
+    for size, found in sizes.items():
+        held = Run.from_json(found["build"]).disk_bytes
+        page = Run.from_json(found["landing"]).disk_bytes["page"]
+        rows.append([f"{size:,}", f"{page / _MB:,.1f}", *(f"{held[z] / _MB:,.1f}" for z in zones)])
+    return "## Disk, in MB\n\n" + table(["papers", "page", *zones], rows)
+
+
+def growth(sizes: dict[int, Any], step: str, *, use_cpu: bool) -> float | None:
+    """Time per paper between the two largest sizes, over that between the two before.
+
+    None with fewer than three sizes, or where the earlier times do not rise.
+    """
+    three = sorted(sizes)[-3:]
+    if len(three) < 3:
+        return None
+    runs = [Run.from_json(sizes[size]["build"]) for size in three]
+    landings = [Run.from_json(sizes[size]["landing"]) for size in three]
+    times = []
+    for run, landing in zip(runs, landings, strict=True):
+        both = Run(run.papers, [*landing.steps, *run.steps])
+        times.append(both.cpu_seconds(step) if use_cpu else both.seconds(step))
+    before = (times[1] - times[0]) / (three[1] - three[0])
+    after = (times[2] - times[1]) / (three[2] - three[1])
+    return after / before if before > 0 else None
+
+
+def _growth(sizes: dict[int, Any]) -> str:
+    if len(sizes) < 3:
+        return ""
+    first = next(iter(sizes.values()))
+    names = [s.name for p in ("landing", "build") for s in Run.from_json(first[p]).steps]
+    rows = []
+    for name in names:
+        found = [growth(sizes, name, use_cpu=use_cpu) for use_cpu in (False, True)]
+        rows.append([name, *("" if one is None else f"{one:.2f}" for one in found)])
+    told = ", ".join(f"{size:,}" for size in sorted(sizes)[-3:])
+    return (
+        f"## Growth\n\nTime per added paper, of the sizes {told}: the later rise over the earlier,"
+        " so that fixed costs fall out. 1 is linear. Steps of a second or two are noise.\n\n"
+        + table(["step", "wall", "CPU"], rows)
+    )
+
+
+def _many_files(found: dict[str, Any] | None) -> str:
+    if not found:
+        return ""
+    build = Run.from_json(found["build"])
+    landing = found["landing"]
+    rows = [
+        ["landing, without the gate", f"{landing['seconds']:.1f}", f"{landing['cpu_seconds']:.1f}"],
+        *([s.name, f"{s.cost.seconds:.1f}", f"{s.cost.cpu_seconds:.1f}"] for s in build.steps),
+    ]
+    title = f"## {found['files']:,} deliveries, {build.papers:,} papers in all\n\n"
+    return title + table(["step", "s", "CPU s"], rows)
+
+
+def _against(sizes: dict[int, Any]) -> str:
+    rows = []
+    for size, found in sizes.items():
+        landing, build = Run.from_json(found["landing"]), Run.from_json(found["build"])
+        script = found["script"]["cost"]
+        row = [f"{size:,}", f"{landing.cpu_seconds('parse'):.1f}"]
+        row += [f"{found['limit_cpu_seconds']:.1f}", f"{build.seconds('marts'):.1f}"]
+        row += [f"{build.cpu_seconds('marts'):.1f}", f"{script['seconds']:.1f}"]
+        rows.append([*row, f"{script['cpu_seconds']:.1f}", f"{script['peak_bytes'] / _GB:.2f}"])
+    heads = ["papers", "landing: parse CPU s", "limit CPU s", "transform s", "transform CPU s"]
+    heads += ["pandas s", "pandas CPU s", "pandas peak GB"]
+    return (
+        "## Against others, on the same data\n\n"
+        "The limit writes ready-made dictionaries to Parquet and does nothing else; its time leaves"
+        " out making them and starting Python, parse's does not. The pandas script makes three"
+        " tables of the same names by a handful of regular expressions, 50,000 papers at a time; it"
+        " leaves out spans, evidence, roles, kinds, identity, the cache and all tests. Polars and"
+        " dlt were not installed: untried.\n\n" + table(heads, rows)
+    )
+
+
+def _text(text: dict[str, Any]) -> str:
+    rows = [
+        [
+            f"generated, {text['paper_count']:,} papers",
+            f"{text['abstract_characters']:,.0f}",
+            f"{text['distinct_word_count']:,}",
+            f"{text['zstd_ratio']:.2f}",
+            f"{text['address_pct']:.0f}",
+        ],
+        ["the real page, 116 papers", "1,599", "4,102", "2.51", "29"],
+        ["daily deliveries of arXiv, 10,000 records", "1,344", "48,568", "3.32", "16"],
+    ]
+    heads = ["text", "characters an abstract", "distinct words", "zstd ratio", "% with an address"]
+    return "## The text\n\n" + table(heads, rows)
