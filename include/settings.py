@@ -42,6 +42,7 @@ class Settings:
     threads: DuckDB and dbt threads. memory_limit: DuckDB's own limit, as DuckDB writes it.
     quiet_seconds: how long a dropped file must lie unchanged before it counts as complete.
     kept_releases: releases that retention leaves beside pinned ones.
+    lock_patience_seconds: how long to wait for another process at the same work.
     hf_daily_url, arxiv_oai_url: addresses of the sources, so that a mirror can stand in.
     hf_daily_start, arxiv_oai_start: first day that a daily source catches up from.
     arxiv_sets: arXiv's names of the sets that are harvested.
@@ -57,6 +58,7 @@ class Settings:
     memory_limit: str = "2500MB"
     quiet_seconds: int = 10
     kept_releases: int = 7
+    lock_patience_seconds: int = 60
     hf_daily_url: str = "https://huggingface.co"
     hf_daily_start: date = date(2023, 5, 4)
     arxiv_oai_url: str = "https://oaipmh.arxiv.org/oai"
@@ -80,6 +82,9 @@ class Settings:
             threads=given.number("PAPERHOUSE_THREADS", cls.threads, least=1),
             memory_limit=given.text("PAPERHOUSE_MEMORY_LIMIT", cls.memory_limit),
             quiet_seconds=given.number("PAPERHOUSE_QUIET_SECONDS", cls.quiet_seconds),
+            lock_patience_seconds=given.number(
+                "PAPERHOUSE_LOCK_PATIENCE_SECONDS", cls.lock_patience_seconds
+            ),
             kept_releases=given.number("PAPERHOUSE_KEPT_RELEASES", cls.kept_releases, least=1),
             hf_daily_url=given.text("PAPERHOUSE_HF_DAILY_URL", cls.hf_daily_url).rstrip("/"),
             hf_daily_start=given.day("PAPERHOUSE_HF_DAILY_START", cls.hf_daily_start),
@@ -142,6 +147,21 @@ class Settings:
     @property
     def sample_feed(self) -> Path:
         return PROJECT / "include" / "sample_feed" / "hf_papers_sample.txt"
+
+
+def _number(given: Mapping[str, str], name: str, default: int, least: int = 0) -> int:
+    text = given.get(name, "").strip() or str(default)
+    if not text.isdecimal() or int(text) < least:
+        raise ValueError(f"{name} must be a whole number from {least}, but is {text!r}")
+    return int(text)
+
+
+def _day(given: Mapping[str, str], name: str, default: date) -> date:
+    text = given.get(name, "").strip() or default.isoformat()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{name} must be a date like 2026-01-31, but is {text!r}") from error
 
 
 def utc_now() -> datetime:

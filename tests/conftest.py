@@ -22,7 +22,7 @@ SHARED = PROJECT.parent / "shared"
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """An empty house that no other test sees; files count as complete at once."""
-    return Settings(home=tmp_path / "house", retries=0, quiet_seconds=0)
+    return Settings(home=tmp_path / "house", retries=0, quiet_seconds=0, lock_patience_seconds=0)
 
 
 @pytest.fixture(scope="session")

@@ -64,7 +64,7 @@ class Delivery:
                 expected="a sidecar with the fields of a delivery",
                 found=f"{type(error).__name__}: {error}",
                 where=str(path),
-                next_step="restore the sidecar, or remove it and drop the raw file into the inbox",
+                next_step="restore the sidecar, or drop the raw file into the inbox again",
             ) from error
 
     def merged_with(self, other: Delivery) -> Delivery:

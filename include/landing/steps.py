@@ -179,10 +179,8 @@ def check(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
         _refusing(settings, source, Path(waiting), Path(raw_file)),
         _alone_with(settings, delivery),
     ):
-        pending, landed = (
-            layout.pending_path(settings, delivery),
-            layout.landing_path(settings, delivery),
-        )
+        pending = layout.pending_path(settings, delivery)
+        landed = layout.landing_path(settings, delivery)
         version = SOURCES[source].parser_version
         if not pending.exists() and landed.exists() and _is_current(landed, version):
             note.text = "another run has landed the same delivery meanwhile"
@@ -222,8 +220,10 @@ def accept(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
 @contextmanager
 def _alone_with(settings: Settings, delivery: Delivery) -> Iterator[None]:
     """Keep another run that lands the same delivery from moving it while it is checked."""
-    lock = settings.pending(delivery.source) / f".{delivery.delivery_key}.lock"
-    with locked(lock, purpose="check and accept a delivery", patience_seconds=600):
+    lock = settings.locks / f"landing-{delivery.delivery_key[:2]}"
+    with locked(
+        lock, purpose="check and accept a delivery", patience_seconds=settings.lock_patience_seconds
+    ):
         yield
 
 

@@ -49,7 +49,11 @@ def unpin_release(settings: Settings) -> str:
     """
     with (
         ledger.step(settings, "unpin release", "current") as note,
-        locked(settings.releases / ".lock", purpose="move or pin releases", patience_seconds=30),
+        locked(
+            settings.releases / ".lock",
+            purpose="move or pin releases",
+            patience_seconds=settings.lock_patience_seconds,
+        ),
     ):
         path = pin_file(settings)
         if not path.exists():

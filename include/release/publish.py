@@ -22,6 +22,7 @@ from include.files import (
 )
 from include.quality.page import write_quality_page
 from include.release.database import STORAGE_VERSION, write_database
+from include.release.permission import gate_verdicts, require_unmoved
 from include.release.pin import require_unpinned
 from include.release.releases import (
     point_current_at,
@@ -43,13 +44,17 @@ def publish(settings: Settings, build_id: str) -> str:
     inputs = read_inputs(settings, build_id)
     with (
         ledger.step(settings, "publish", build_id) as note,
-        locked(settings.releases / ".lock", purpose="publish a release", patience_seconds=30),
+        locked(
+            settings.releases / ".lock",
+            purpose="publish a release",
+            patience_seconds=settings.lock_patience_seconds,
+        ),
     ):
         require_unpinned(settings)
-        gates = _verdicts(settings, inputs)
+        gates = gate_verdicts(settings, inputs)
         folder = settings.releases / build_id
         if pointed_at(settings) != build_id:
-            _require_unmoved(settings, inputs)
+            require_unmoved(settings, inputs)
             if folder.exists():  # a run that was killed has written it and not moved the pointer
                 verify_release(settings, folder)
             else:
@@ -82,39 +87,6 @@ def _write_release(
     verify_release(settings, aside)
     aside.rename(folder)
     fsync_folder(settings.releases)
-
-
-def _verdicts(settings: Settings, inputs: dict[str, Any]) -> dict[str, bool]:
-    """Whether each gate of the build is open: it never was closed, whatever the clock said when."""
-    build_id = inputs["build_id"]
-    verdicts: dict[str, bool] = {}
-    unreadable = [
-        path.name
-        for path in ledger.damaged_entries(settings, "gate")
-        if path.name >= f"{ledger.instant(inputs['started_at']):%Y%m%dT%H%M%S}"
-    ]
-    for one in ledger.entries(settings, "gate"):
-        if one["subject"] == build_id:
-            verdicts[one["gate"]] = verdicts.get(one["gate"], True) and one["is_open"]
-    if unreadable or not (verdicts.get("staging") and verdicts.get("marts")):
-        raise ContractBroken(
-            expected="the staging gate and the marts gate to have let the build through",
-            found=str(unreadable or verdicts or "no gate was run"),
-            where=f"build {build_id}",
-            next_step="run build_warehouse again; only what the gates let through is published",
-        )
-    return verdicts
-
-
-def _require_unmoved(settings: Settings, inputs: dict[str, Any]) -> None:
-    found = pointed_at(settings)
-    if found != inputs["base_release"]:
-        raise ContractBroken(
-            expected=f"`current` at {inputs['base_release'] or 'no release'}, as when it began",
-            found=f"{found or 'no release'}",
-            where=str(settings.current),
-            next_step="run build_warehouse again: it starts from what is current now",
-        )
 
 
 @contextmanager

@@ -27,7 +27,11 @@ def tidy_up(settings: Settings, now: datetime) -> list[str]:
     """
     with (
         ledger.step(settings, "keep house", str(settings.home)) as note,
-        locked(settings.releases / ".lock", purpose="remove releases", patience_seconds=30),
+        locked(
+            settings.releases / ".lock",
+            purpose="remove releases",
+            patience_seconds=settings.lock_patience_seconds,
+        ),
     ):
         doomed = [
             *_old_releases(settings, now),

@@ -22,7 +22,9 @@ def roll_back_release(settings: Settings, release_id: str) -> str:
         folder = find_release(settings, release_id)
         note.counts = {"comparisons": verify_release(settings, folder)}
         with locked(
-            settings.releases / ".lock", purpose="move or pin releases", patience_seconds=30
+            settings.releases / ".lock",
+            purpose="move or pin releases",
+            patience_seconds=settings.lock_patience_seconds,
         ):
             before = pointed_at(settings)
             find_release(settings, release_id)  # the retention may have been here meanwhile

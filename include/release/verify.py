@@ -22,7 +22,9 @@ SUMS_NAME = "SHA256SUMS"
 
 def write_sums(release: Path) -> None:
     """Write SHA256SUMS over all files of a release: `sha256sum -c` checks it without Paperhouse."""
-    files = [path for path in sorted(release.rglob("*")) if path.is_file()]
+    files = [
+        path for path in sorted(release.rglob("*")) if path.is_file() and path.name != SUMS_NAME
+    ]
     lines = [f"{sha256_of(path)}  {path.relative_to(release)}\n" for path in files]
     write_bytes(release / SUMS_NAME, "".join(lines).encode())
     for name in ("manifest.json", SUMS_NAME):

@@ -58,23 +58,26 @@ def start_build(settings: Settings, *, even_if_equal: bool = False) -> str:
             raise NothingToDo(
                 f"release {manifest['release_id']} holds these {len(deliveries)} deliveries already"
             )
-        base = pointed_at(settings)
-        _require_free_disk(settings, settings.releases / base if base else None)
-        started_at = utc_now()
-        build_id = new_build_id(settings, started_at)
-        write_json(
-            settings.builds / build_id / "inputs.json",
-            inputs
-            | {
-                "build_id": build_id,
-                "started_at": started_at.isoformat(),
-                "base_release": base,
-                "previous_row_counts": manifest["row_counts"] if manifest else {},
-            },
-        )
+        build_id = _fix_inputs(settings, inputs, manifest)
         note.counts = {"deliveries": len(deliveries)}
         note.text = f"build {build_id} reads {len(deliveries)} deliveries"
         return build_id
+
+
+def _fix_inputs(settings: Settings, inputs: dict[str, Any], manifest: dict[str, Any] | None) -> str:
+    """Write inputs.json of a new build and return its id. manifest: of the current release."""
+    base = pointed_at(settings)
+    _require_free_disk(settings, settings.releases / base if base else None)
+    started_at = utc_now()
+    build_id = new_build_id(settings, started_at)
+    own = {
+        "build_id": build_id,
+        "started_at": started_at.isoformat(),
+        "base_release": base,
+        "previous_row_counts": manifest["row_counts"] if manifest else {},
+    }
+    write_json(settings.builds / build_id / "inputs.json", inputs | own)
+    return build_id
 
 
 def new_build_id(settings: Settings, now: datetime) -> str:

@@ -49,7 +49,11 @@ def keep_in_cache(
     so that no candidate stands twice.
     """
     folder = make_folder(_folder(settings, extractor_version))
-    with locked(folder / ".lock", purpose="write the extraction cache", patience_seconds=300):
+    with locked(
+        folder / ".lock",
+        purpose="write the extraction cache",
+        patience_seconds=settings.lock_patience_seconds,
+    ):
         known = cached_files(settings, extractor_version, "texts_read")
         listed = ", ".join(quoted(file) for file in known)
         already = f"select text_hash from read_parquet([{listed}])" if known else "select null"

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,38 +13,13 @@ import pytest
 from include.orchestration.alerts import alert_of_failure, notify
 from include.orchestration.defaults import default_args
 from include.settings import Settings
-
-SECRET = "T0K3N-of-the-webhook"
-
-
-@dataclass
-class Receiver:
-    """A real receiver on loopback. status: what it answers."""
-
-    address: str
-    received: list[dict[str, Any]] = field(default_factory=list)
-    status: int = 200
+from tests.receiver import SECRET, Receiver, receiving
 
 
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            state.received.append(json.loads(body))
-            self.send_response(state.status)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        state = Receiver(f"http://127.0.0.1:{server.server_port}/{SECRET}")
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield state
-        server.shutdown()
-        thread.join()
+    with receiving() as opened:
+        yield opened
 
 
 def failure(error: Exception, map_index: int = -1) -> dict[str, Any]:
