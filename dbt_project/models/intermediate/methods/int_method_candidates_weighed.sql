@@ -36,6 +36,10 @@ explained as (
         candidates.* exclude (own_start),
         case
             when
+                candidates.introduced_rule_id = 'component_phrase'
+                and (candidates.name_start < texts.own_start or texts.own_start = 0)
+                then null
+            when
                 candidates.introduced_rule_id is not null
                 or not candidates.is_bracketed
                 or candidates.long_name is null
