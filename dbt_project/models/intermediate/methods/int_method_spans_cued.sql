@@ -33,7 +33,7 @@ shaped as (
         case
             when field != 'title' then null
             when name_start = 0 and regexp_matches(words_after, '^ ?\+?:') then 'head'
-            when name_start < strpos(title, ': ') then 'in_head'
+            when name_start < strpos(title, ': ') and not contains(spans.name, ' ') then 'in_head'
             when is_bracketed then 'bracketed'
             else 'inside'
         end as title_place
