@@ -112,7 +112,8 @@ damped as (
             when
                 not_name_reason is not null
                 and not (
-                    is_own_short_form and before_confidence > 0.5 and not_name_reason = 'field'
+                    is_own_short_form
+                    and before_confidence > case when not_name_reason = 'field' then 0.5 else 0.85 end
                 )
                 then 0
             when not_name_reason is not null then raw_confidence * 0.8
