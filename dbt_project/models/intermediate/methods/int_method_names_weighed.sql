@@ -111,7 +111,10 @@ damped as (
         case
             when
                 not_name_reason is not null
-                and not (is_own_short_form and before_confidence > 0.5)
+                and not (
+                    is_own_short_form
+                    and before_confidence > case when not_name_reason = 'field' then 0.5 else 0.85 end
+                )
                 then 0
             when not_name_reason is not null then raw_confidence * 0.8
             when known_kind is not null and not is_title_head and (before_confidence < 0.9 or known_name = any_name)

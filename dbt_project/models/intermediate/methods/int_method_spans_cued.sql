@@ -33,7 +33,7 @@ shaped as (
         case
             when field != 'title' then null
             when name_start = 0 and regexp_matches(words_after, '^ ?\+?:') then 'head'
-            when name_start < strpos(title, ': ') then 'in_head'
+            when name_start < strpos(title, ': ') and not contains(spans.name, ' ') then 'in_head'
             when is_bracketed then 'bracketed'
             else 'inside'
         end as title_place
@@ -47,7 +47,19 @@ introduced as (
     select
         *,
         case
-            when field = 'abstract' then {{ match_rule('introduced', 'cue_before', 'cue_after') }}
+            when field = 'abstract'
+                then coalesce(
+                    {{ match_rule('introduced', 'cue_before', 'cue_after') }},
+                    case
+                        when
+                            shape = 'phrase'
+                            and regexp_matches(name, '{{ rule_part("component") }}')
+                            and regexp_matches(
+                                cue_before, '\b(?:an?|our|novel|new) (?:[a-z-]+ )*$'
+                            )
+                            then 'component_phrase'
+                    end
+                )
         end as introduced_rule_id,
         case
             when field = 'abstract'
