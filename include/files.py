@@ -16,8 +16,8 @@ from typing import IO, Any
 from include.errors import ContractBroken
 
 _CHUNK_BYTES = 1 << 20
-_NAME_BYTES = 255
 _LOCK_PAUSE_SECONDS = 0.1
+_NAME_BYTES = 255
 
 
 def fsync_file(path: Path) -> None:
@@ -74,6 +74,12 @@ def read_json(path: Path) -> Any:
             where=str(path),
             next_step="restore the file from a copy, or remove it and run again",
         ) from error
+
+
+def sum_of(content: object) -> str:
+    """Hex sha256 of what JSON keeps of a content: the same before writing and after reading."""
+    text = json.dumps(content, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def copy_file(original: Path, target: Path) -> None:

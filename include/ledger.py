@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from include.errors import ContractBroken, PaperhouseError
-from include.files import read_json, write_json
+from include.files import read_json, sum_of, write_json
 from include.settings import Settings, utc_now
 
 
@@ -78,7 +78,8 @@ def record(settings: Settings, kind: str, entry_id: str, content: dict[str, Any]
     """Add one entry. kind: `step`, `gate` or `publication`; entry_id is never used twice."""
     day = f"{entry_id[:4]}-{entry_id[4:6]}-{entry_id[6:8]}"
     target = settings.ledger / day / f"{entry_id}.{kind}.json"
-    write_json(target, content | {"kind": kind, "entry_id": entry_id})
+    entry = content | {"kind": kind, "entry_id": entry_id}
+    write_json(target, entry | {"sha256": sum_of(entry)})
 
 
 def new_entry_id(moment: datetime) -> str:
@@ -107,8 +108,11 @@ def _entry(path: Path) -> dict[str, Any] | None:
         content = read_json(path)
     except ContractBroken:
         return None
-    is_entry = isinstance(content, dict) and ("entry_id" in content or "pid" in content)
-    return content if is_entry else None
+    if not isinstance(content, dict) or not ({"entry_id", "pid"} & content.keys()):
+        return None
+    # What runs, and entries of the first version, have no sum.
+    found = content.pop("sha256", None)
+    return content if found in (None, sum_of(content)) else None
 
 
 def running_steps(settings: Settings) -> list[dict[str, Any]]:

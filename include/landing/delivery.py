@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from include.errors import ContractBroken
-from include.files import read_json, write_json
+from include.files import read_json, sum_of, write_json
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Delivery:
     def write_sidecar(self, raw_file: Path) -> None:
         """Write the sidecar of a raw file, `<delivery_key>.meta.json` beside it."""
         content = self.to_json()
-        write_json(sidecar_of(raw_file), content | {"sha256": _sum_of(content)})
+        write_json(sidecar_of(raw_file), content | {"sha256": sum_of(content)})
 
     @classmethod
     def read_sidecar(cls, raw_file: Path) -> Delivery:
@@ -81,13 +79,9 @@ class Delivery:
 def _as_written(content: dict[str, Any], key: str) -> dict[str, Any]:
     """The content without its sum; ValueError where it was changed. The first ones had no sum."""
     own = {name: value for name, value in content.items() if name != "sha256"}
-    if content.get("sha256") not in (None, _sum_of(own)) or own["delivery_key"] != key:
+    if content.get("sha256") not in (None, sum_of(own)) or own["delivery_key"] != key:
         raise ValueError("it was changed since it was written")
     return own
-
-
-def _sum_of(content: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def sidecar_of(raw_file: Path) -> Path:

@@ -135,10 +135,10 @@ def parse(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
         ledger.step(settings, f"parse {source}", delivery.delivery_key) as note,
         _refusing(settings, source, Path(waiting)),
     ):
-        require_bytes_as_delivered(raw, delivery)
         aside = make_folder(pending.parent) / f".{pending.name}.{os.getpid()}.tmp"
         refusal = None
         try:
+            require_bytes_as_delivered(raw, delivery)
             with raw.open("rb") as stream:
                 batches = catalogued.module.parse(stream, delivery, quarantine)
                 write_landing(aside, batches, delivery, lambda: _footer(catalogued, quarantine))

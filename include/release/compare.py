@@ -15,6 +15,7 @@ from include.files import fsync_file, fsync_folder, make_folder, write_bytes
 from include.release.hashes import row_count, tables_of
 from include.release.releases import FILE_NAME, find_release, read_manifest
 from include.settings import Settings
+from include.sql import quoted
 from include.transform.workfile import connect
 
 _SHOWN_ROWS = 30
@@ -86,11 +87,6 @@ def compare_releases(settings: Settings, older_id: str | None, newer_id: str = "
         note.counts = {kind: sum(one.counts[kind] for one in changes) for kind in _KINDS}
         note.text = ", ".join(f"{count:,} {kind}" for kind, count in note.counts.items())
     return str(folder)
-
-
-def quoted(path: Path) -> str:
-    """A path as an SQL text."""
-    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, alias: str, table: str) -> list[str]:

@@ -44,10 +44,10 @@ def start_build(settings: Settings, *, even_if_equal: bool = False) -> str:
         if pinned := pinned_release(settings):
             raise NothingToDo(f"release {pinned} is pinned; unpin_release lets builds go on")
         deliveries = [one for source in SOURCES for one in _deliveries(settings, source)]
-        if not deliveries:
-            raise NothingToDo("no delivery has been landed yet")
         manifest = base_manifest(settings)
         _require_all_landed(settings, manifest, {one["delivery_key"] for one in deliveries})
+        if not deliveries:
+            raise NothingToDo("no delivery has been landed yet")
         inputs = {
             "code_version": code_version(),
             "extractor_version": extractor_version(),

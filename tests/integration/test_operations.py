@@ -129,7 +129,7 @@ def test_a_damaged_pin_stops_builds_and_names_itself(house: Settings) -> None:
         with pytest.raises(ContractBroken, match=r"pinned\.json"):
             step(house)
     unpin_release(house)
-    with pytest.raises(NothingToDo, match="holds these 1 deliveries already"):
+    with pytest.raises(NothingToDo, match="deliveries already"):
         start_build(house)
 
 
