@@ -28,6 +28,9 @@ status: setup ## last release, last failure and why, freshness, disk, what runs 
 sql: setup ## open the current release read-only; SQL="select ..." runs one query
 	@$(RUN) include.commands.sql $(if $(SQL),"$(SQL)")
 
+dashboard: setup ## open the dashboard of the current release on loopback; PORT=8501
+	@$(RUN) include.commands.dashboard $(if $(PORT),--port $(PORT))
+
 ##@ Develop
 setup: $(VENV)/.installed ## make .venv from requirements.txt, with uv where it is, else pip
 
@@ -47,6 +50,11 @@ test: setup-dev ## all tests: unit, dbt, dags, integration, end to end
 test-fast: setup-dev ## tests in under two minutes, for those who change code
 	@$(RUN) pytest -m "not slow" -x -q
 
+faults: setup-dev ## the fault suite in its long form; writes docs/reliability.md
+	@PAPERHOUSE_FAULT_KILLS=$${PAPERHOUSE_FAULT_KILLS:-200} \
+		PAPERHOUSE_FAULT_PUBLISHES=$${PAPERHOUSE_FAULT_PUBLISHES:-100} \
+		PAPERHOUSE_FAULT_REPORT=docs/reliability.md $(RUN) pytest -q tests/faults
+
 lint: setup-dev ## ruff, mypy strict, SQLFluff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -58,8 +66,14 @@ format: setup-dev ## put Python and SQL into the house's shape
 	$(BIN)/ruff format -q .
 	$(BIN)/sqlfluff fix --nocolor -q dbt_project/models
 
+score: setup ## score the current release against labelled answers; GOLD=file, KEEP=1 keeps the figures
+	@$(RUN) include.commands.score $(if $(GOLD),--gold "$(GOLD)") $(if $(KEEP),--keep)
+
 bench: setup-dev ## measure speed and memory, write docs/benchmarks.md; BENCH_SIZES="1000 10000"
 	@$(RUN) include.bench.main $(BENCH_SIZES)
+
+screenshots: setup-dev ## take the dashboard's pictures anew from the sample, into docs/images
+	@$(RUN) tests.e2e.take_screenshots
 
 lock: ## compile requirements files from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
@@ -89,4 +103,5 @@ define install
 	fi
 endef
 
-.PHONY: run up down status sql setup setup-dev test test-fast lint format bench lock clean help
+.PHONY: run up down status sql dashboard screenshots setup setup-dev test test-fast faults lint \
+	format score bench lock clean help

@@ -3,7 +3,7 @@
 **What.** Fixes the inputs of a new build, makes staging in a work file of its own, checks it,
 makes intermediate models and marts, checks those, and publishes: a new release becomes current.
 
-**When.** When something has landed. The landing zone says what is read, so events may merge.
+**When.** When something has landed or a release was unpinned; not while one is pinned.
 
 **A re-run** makes a new build; with the inputs and code of the current release it ends at once.
 
@@ -13,9 +13,9 @@ makes intermediate models and marts, checks those, and publishes: a new release 
 from __future__ import annotations
 
 import pendulum
-from airflow.sdk import dag, task
+from airflow.sdk import AssetAny, dag, task
 
-from include.orchestration.assets import RELEASE, landing_asset
+from include.orchestration.assets import RELEASE, UNPINNED, landing_asset
 from include.orchestration.defaults import BUILD_POOL, default_args, doc_of, in_airflows_words
 from include.orchestration.tags import Tag
 from include.settings import Settings
@@ -23,7 +23,7 @@ from include.sources.catalog import SOURCES
 
 
 @dag(
-    schedule=[landing_asset(source) for source in SOURCES],
+    schedule=AssetAny(*(landing_asset(source) for source in SOURCES), UNPINNED),
     start_date=pendulum.datetime(2026, 1, 1),
     catchup=False,
     max_active_runs=1,

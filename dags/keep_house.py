@@ -1,7 +1,8 @@
 """Keep the house small: old releases, finished builds and what crashes left behind.
 
 **What.** Removes releases beyond the newest seven, build folders that are no longer needed, and
-files that a killed process left half written.
+files that a killed process left half written. Reads the current release back and compares it with
+its manifest, so that damage is told of within a day.
 
 **When.** Daily at 03:30 UTC, when few people read.
 
@@ -37,7 +38,15 @@ def keep_house() -> None:
 
         return tidy_up(Settings.from_environment(), utc_now())
 
+    @task
+    @in_airflows_words
+    def verify_current() -> str:
+        from include.release.verify import verify
+
+        return verify(Settings.from_environment(), "current")
+
     tidy_up()
+    verify_current()
 
 
 keep_house()

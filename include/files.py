@@ -7,14 +7,16 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from include.errors import ContractBroken
 
 _CHUNK_BYTES = 1 << 20
+_LOCK_PAUSE_SECONDS = 0.1
 _NAME_BYTES = 255
 
 
@@ -74,6 +76,12 @@ def read_json(path: Path) -> Any:
         ) from error
 
 
+def sum_of(content: object) -> str:
+    """Hex sha256 of what JSON keeps of a content: the same before writing and after reading."""
+    text = json.dumps(content, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def copy_file(original: Path, target: Path) -> None:
     """Copy bytes to a new name, durably; the original is only read."""
     make_folder(target.parent)
@@ -118,17 +126,29 @@ def folder_bytes(folder: Path) -> int:
 
 
 @contextmanager
-def locked(path: Path, *, purpose: str) -> Iterator[None]:
-    """Hold an exclusive lock file; ContractBroken at once when another process holds it."""
+def locked(path: Path, *, purpose: str, patience_seconds: float = 0) -> Iterator[None]:
+    """Hold an exclusive lock file.
+
+    Raises ContractBroken when another process still holds it after `patience_seconds`.
+    """
     make_folder(path.parent)
+    deadline = time.monotonic() + patience_seconds
     with path.open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise ContractBroken(
-                expected=f"to be the only one to {purpose}",
-                found="another process at the same work",
-                where=str(path),
-                next_step="wait until it has ended and run again",
-            ) from error
+        while not _try_lock(file):
+            if time.monotonic() >= deadline:
+                raise ContractBroken(
+                    expected=f"to be the only one to {purpose}",
+                    found="another process at the same work",
+                    where=str(path),
+                    next_step="wait until it has ended and run again",
+                )
+            time.sleep(_LOCK_PAUSE_SECONDS)
         yield
+
+
+def _try_lock(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

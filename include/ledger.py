@@ -15,8 +15,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from include.errors import PaperhouseError
-from include.files import read_json, write_json
+from include.errors import ContractBroken, PaperhouseError
+from include.files import read_json, sum_of, write_json
 from include.settings import Settings, utc_now
 
 
@@ -65,15 +65,21 @@ def step(settings: Settings, name: str, subject: str) -> Iterator[Note]:
             "error": error_text,
             "counts": note.counts,
         }
-        record(settings, "step", entry_id, content)
-        running.unlink(missing_ok=True)
+        try:
+            record(settings, "step", entry_id, content)
+            running.unlink(missing_ok=True)
+        except OSError:
+            # On a full disk the error that led here tells more than that it was not recorded.
+            if not error_text:
+                raise
 
 
 def record(settings: Settings, kind: str, entry_id: str, content: dict[str, Any]) -> None:
     """Add one entry. kind: `step`, `gate` or `publication`; entry_id is never used twice."""
     day = f"{entry_id[:4]}-{entry_id[4:6]}-{entry_id[6:8]}"
     target = settings.ledger / day / f"{entry_id}.{kind}.json"
-    write_json(target, {"kind": kind, "entry_id": entry_id} | content)
+    entry = content | {"kind": kind, "entry_id": entry_id}
+    write_json(target, entry | {"sha256": sum_of(entry)})
 
 
 def new_entry_id(moment: datetime) -> str:
@@ -83,13 +89,35 @@ def new_entry_id(moment: datetime) -> str:
 
 def entries(settings: Settings, kind: str) -> list[dict[str, Any]]:
     """All entries of one kind, oldest first."""
+    return _readable(sorted(settings.ledger.glob(f"*-*-*/*.{kind}.json")))
+
+
+def damaged_entries(settings: Settings, kind: str = "*") -> list[Path]:
+    """Entries that cannot be read; every listing goes on without them, `make status` names them."""
     paths = sorted(settings.ledger.glob(f"*-*-*/*.{kind}.json"))
-    return [read_json(path) for path in paths]
+    return [path for path in paths if _entry(path) is None]
+
+
+def _readable(paths: list[Path]) -> list[dict[str, Any]]:
+    return [entry for path in paths if (entry := _entry(path)) is not None]
+
+
+def _entry(path: Path) -> dict[str, Any] | None:
+    """The content of an entry, None where it is damaged: no step may fail over an old one."""
+    try:
+        content = read_json(path)
+    except ContractBroken:
+        return None
+    if not isinstance(content, dict) or not ({"entry_id", "pid"} & content.keys()):
+        return None
+    # What runs, and entries of the first version, have no sum.
+    found = content.pop("sha256", None)
+    return content if found in (None, sum_of(content)) else None
 
 
 def running_steps(settings: Settings) -> list[dict[str, Any]]:
     """Steps that have begun and not ended; `is_alive` says whether their process is there."""
-    begun = [read_json(path) for path in sorted((settings.ledger / ".running").glob("*.json"))]
+    begun = _readable(sorted((settings.ledger / ".running").glob("*.json")))
     return [one | {"is_alive": Path(f"/proc/{one['pid']}").exists()} for one in begun]
 
 
@@ -103,4 +131,4 @@ def entries_since(settings: Settings, kind: str, moment: datetime) -> list[dict[
     first = f"{moment:%Y%m%dT%H%M%S%f}"
     days = sorted(path for path in settings.ledger.glob("*-*-*") if path.name >= f"{moment:%F}")
     paths = [path for day in days for path in sorted(day.glob(f"*.{kind}.json"))]
-    return [read_json(path) for path in paths if path.name >= first]
+    return _readable([path for path in paths if path.name >= first])

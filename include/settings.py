@@ -4,11 +4,34 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+class _Variables:
+    """Variables as the kinds of value they stand for; an empty one counts as not set."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self._given = given
+
+    def text(self, name: str, default: str) -> str:
+        return self._given.get(name, "").strip() or default
+
+    def number(self, name: str, default: int, least: int = 0) -> int:
+        text = self.text(name, str(default))
+        if not text.isdecimal() or int(text) < least:
+            raise ValueError(f"{name} must be a whole number from {least}, but is {text!r}")
+        return int(text)
+
+    def day(self, name: str, default: date) -> date:
+        text = self.text(name, default.isoformat())
+        try:
+            return date.fromisoformat(text)
+        except ValueError as error:
+            raise ValueError(f"{name} must be a date like 2026-01-31, but is {text!r}") from error
 
 
 @dataclass(frozen=True)
@@ -19,12 +42,14 @@ class Settings:
     threads: DuckDB and dbt threads. memory_limit: DuckDB's own limit, as DuckDB writes it.
     quiet_seconds: how long a dropped file must lie unchanged before it counts as complete.
     kept_releases: releases that retention leaves beside pinned ones.
+    lock_patience_seconds: how long to wait for another process at the same work.
     hf_daily_url, arxiv_oai_url: addresses of the sources, so that a mirror can stand in.
     hf_daily_start, arxiv_oai_start: first day that a daily source catches up from.
     arxiv_sets: arXiv's names of the sets that are harvested.
     request_timeout_seconds: of one silence of a source; a whole answer may take five times as
     long. request_attempts: calls of one request within one task. arxiv_gap_seconds: between two
     requests to arXiv, over all tasks.
+    alert_webhook: address that failures are posted to, None for the log alone; holds a secret.
     """
 
     home: Path
@@ -33,6 +58,7 @@ class Settings:
     memory_limit: str = "2500MB"
     quiet_seconds: int = 10
     kept_releases: int = 7
+    lock_patience_seconds: int = 60
     hf_daily_url: str = "https://huggingface.co"
     hf_daily_start: date = date(2023, 5, 4)
     arxiv_oai_url: str = "https://oaipmh.arxiv.org/oai"
@@ -41,6 +67,7 @@ class Settings:
     request_timeout_seconds: int = 120
     request_attempts: int = 4
     arxiv_gap_seconds: int = 3
+    alert_webhook: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -48,40 +75,30 @@ class Settings:
 
         Raises ValueError, naming the variable, where a number or a date is not one, or too small.
         """
-        given = os.environ if environment is None else environment
-
-        def number(name: str, default: int, least: int = 0) -> int:
-            text = given.get(name, "").strip() or str(default)
-            if not text.isdecimal() or int(text) < least:
-                raise ValueError(f"{name} must be a whole number from {least}, but is {text!r}")
-            return int(text)
-
-        def day(name: str, default: date) -> date:
-            text = given.get(name, "").strip() or default.isoformat()
-            try:
-                return date.fromisoformat(text)
-            except ValueError as error:
-                raise ValueError(
-                    f"{name} must be a date like 2026-01-31, but is {text!r}"
-                ) from error
-
+        given = _Variables(os.environ if environment is None else environment)
         return cls(
-            home=Path(given.get("PAPERHOUSE_HOME") or PROJECT / "data").expanduser().resolve(),
-            retries=number("PAPERHOUSE_RETRIES", cls.retries),
-            threads=number("PAPERHOUSE_THREADS", cls.threads, least=1),
-            memory_limit=given.get("PAPERHOUSE_MEMORY_LIMIT") or cls.memory_limit,
-            quiet_seconds=number("PAPERHOUSE_QUIET_SECONDS", cls.quiet_seconds),
-            kept_releases=number("PAPERHOUSE_KEPT_RELEASES", cls.kept_releases, least=1),
-            hf_daily_url=(given.get("PAPERHOUSE_HF_DAILY_URL") or cls.hf_daily_url).rstrip("/"),
-            hf_daily_start=day("PAPERHOUSE_HF_DAILY_START", cls.hf_daily_start),
-            arxiv_oai_url=(given.get("PAPERHOUSE_ARXIV_OAI_URL") or cls.arxiv_oai_url).rstrip("/"),
-            arxiv_oai_start=day("PAPERHOUSE_ARXIV_OAI_START", cls.arxiv_oai_start),
-            arxiv_sets=tuple(given.get("PAPERHOUSE_ARXIV_SETS", "").split()) or cls.arxiv_sets,
-            request_timeout_seconds=number(
+            home=Path(given.text("PAPERHOUSE_HOME", str(PROJECT / "data"))).expanduser().resolve(),
+            retries=given.number("PAPERHOUSE_RETRIES", cls.retries),
+            threads=given.number("PAPERHOUSE_THREADS", cls.threads, least=1),
+            memory_limit=given.text("PAPERHOUSE_MEMORY_LIMIT", cls.memory_limit),
+            quiet_seconds=given.number("PAPERHOUSE_QUIET_SECONDS", cls.quiet_seconds),
+            lock_patience_seconds=given.number(
+                "PAPERHOUSE_LOCK_PATIENCE_SECONDS", cls.lock_patience_seconds
+            ),
+            kept_releases=given.number("PAPERHOUSE_KEPT_RELEASES", cls.kept_releases, least=1),
+            hf_daily_url=given.text("PAPERHOUSE_HF_DAILY_URL", cls.hf_daily_url).rstrip("/"),
+            hf_daily_start=given.day("PAPERHOUSE_HF_DAILY_START", cls.hf_daily_start),
+            arxiv_oai_url=given.text("PAPERHOUSE_ARXIV_OAI_URL", cls.arxiv_oai_url).rstrip("/"),
+            arxiv_oai_start=given.day("PAPERHOUSE_ARXIV_OAI_START", cls.arxiv_oai_start),
+            arxiv_sets=tuple(given.text("PAPERHOUSE_ARXIV_SETS", "").split()) or cls.arxiv_sets,
+            request_timeout_seconds=given.number(
                 "PAPERHOUSE_REQUEST_TIMEOUT_SECONDS", cls.request_timeout_seconds, least=1
             ),
-            request_attempts=number("PAPERHOUSE_REQUEST_ATTEMPTS", cls.request_attempts, least=1),
-            arxiv_gap_seconds=number("PAPERHOUSE_ARXIV_GAP_SECONDS", cls.arxiv_gap_seconds),
+            request_attempts=given.number(
+                "PAPERHOUSE_REQUEST_ATTEMPTS", cls.request_attempts, least=1
+            ),
+            arxiv_gap_seconds=given.number("PAPERHOUSE_ARXIV_GAP_SECONDS", cls.arxiv_gap_seconds),
+            alert_webhook=given.text("PAPERHOUSE_ALERT_WEBHOOK", "") or None,
         )
 
     def inbox(self, source: str) -> Path:
@@ -130,6 +147,21 @@ class Settings:
     @property
     def sample_feed(self) -> Path:
         return PROJECT / "include" / "sample_feed" / "hf_papers_sample.txt"
+
+
+def _number(given: Mapping[str, str], name: str, default: int, least: int = 0) -> int:
+    text = given.get(name, "").strip() or str(default)
+    if not text.isdecimal() or int(text) < least:
+        raise ValueError(f"{name} must be a whole number from {least}, but is {text!r}")
+    return int(text)
+
+
+def _day(given: Mapping[str, str], name: str, default: date) -> date:
+    text = given.get(name, "").strip() or default.isoformat()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{name} must be a date like 2026-01-31, but is {text!r}") from error
 
 
 def utc_now() -> datetime:

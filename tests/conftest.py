@@ -11,6 +11,7 @@ import pytest
 
 from include.commands.airflow import airflow_environment
 from include.settings import PROJECT, Settings
+from tests.pipeline import build_release, copy_house, land, write_hostile_page
 
 # Airflow reads its settings when it is first imported: a house of its own, before any test.
 os.environ.update(airflow_environment(Settings(home=Path(tempfile.mkdtemp(prefix="paperhouse-")))))
@@ -21,7 +22,25 @@ SHARED = PROJECT.parent / "shared"
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """An empty house that no other test sees; files count as complete at once."""
-    return Settings(home=tmp_path / "house", retries=0, quiet_seconds=0)
+    return Settings(home=tmp_path / "house", retries=0, quiet_seconds=0, lock_patience_seconds=0)
+
+
+@pytest.fixture(scope="session")
+def sample_house(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A house with one release of the bundled sample and a hostile page; read and copied only."""
+    made = Settings(home=tmp_path_factory.mktemp("sample") / "house", retries=0, quiet_seconds=0)
+    if given := os.environ.get("PAPERHOUSE_TEST_HOUSE"):
+        return copy_house(Settings(home=Path(given)), made.home)
+    land(made, made.sample_feed)
+    land(made, write_hostile_page(tmp_path_factory.mktemp("hostile")))
+    build_release(made)
+    return made
+
+
+@pytest.fixture
+def house(sample_house: Settings, tmp_path: Path) -> Settings:
+    """A house of one's own with one release of the bundled sample."""
+    return copy_house(sample_house, tmp_path / "house")
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ most where `longest`; null where none fit. #}
                 range(1, least(len({{ words }}), length({{ letters }}) + 2) + 1),
                 lambda n: starts_with(lower({{ words }}{{ from }}[1]), left({{ letters }}, 1))
                 and lower(array_to_string({{ words }}{{ from }}, ' ')) like {{ spread }}
+                and not contains(array_to_string({{ words }}{{ from }}, ' '), ',')
                 and (n > 1 or contains({{ words }}{{ from }}[1], '-'))
             )[{{ '-1' if longest else '1' }}]
     end

@@ -11,17 +11,18 @@ alternation of all grows too large to keep and reads it many times over. The fir
     {%- else -%}
     case
         {%- for rule_id, words_before, excludes, words_after in rules %}
+        {%- set pattern = words_before | replace("'", "''") %}
         when
             {% if words_after -%}
             regexp_matches({{ after }}, '{{ words_after | replace("'", "''") }}')
             {%- if words_before %} and {% endif %}
             {%- endif %}
             {%- if words_before %}
-            regexp_matches({{ before }}, '{{ words_before | replace("^.*", "") | replace("'", "''") }}')
+            regexp_matches({{ before }}, '{{ pattern | replace("^.*", "") }}')
             {%- endif %}
             {%- if excludes %}
             and not regexp_matches(
-                regexp_extract({{ before }}, '{{ words_before | replace("'", "''") }}', 1),
+                regexp_extract({{ before }}, '{{ pattern }}', 1),
                 '{{ excludes | replace("'", "''") }}'
             )
             {%- endif %}

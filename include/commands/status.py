@@ -10,6 +10,7 @@ from typing import Any
 from include import ledger
 from include.errors import PaperhouseError
 from include.files import folder_bytes, make_folder
+from include.release.pin import pinned_release
 from include.release.releases import current_release, kept_releases, read_manifest
 from include.settings import Settings, utc_now
 
@@ -30,6 +31,8 @@ def main() -> int:
         is_sound = False
     _print_failure(settings, now)
     _print_running(settings, now)
+    for path in ledger.damaged_entries(settings):
+        print(f"damaged       {path} cannot be read; listings go on without it")
     _print_waiting(settings)
     _print_disk(settings)
     return 0 if is_sound else 1
@@ -40,6 +43,8 @@ def _print_release(settings: Settings, now: datetime) -> None:
     if current is None:
         print("release       none yet; `make run` makes one")
         return
+    if pinned := pinned_release(settings):
+        print(f"pinned        {pinned}: nothing is published until unpin_release runs")
     manifest = read_manifest(current)
     age = _ago(now, ledger.instant(manifest["released_at"]))
     print(f"release       {current.name}, {age}, {len(kept_releases(settings))} kept")

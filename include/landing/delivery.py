@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from include.errors import ContractBroken
-from include.files import read_json, write_json
+from include.files import read_json, sum_of, write_json
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,15 @@ class Delivery:
 
     def write_sidecar(self, raw_file: Path) -> None:
         """Write the sidecar of a raw file, `<delivery_key>.meta.json` beside it."""
-        write_json(sidecar_of(raw_file), self.to_json())
+        content = self.to_json()
+        write_json(sidecar_of(raw_file), content | {"sha256": sum_of(content)})
 
     @classmethod
     def read_sidecar(cls, raw_file: Path) -> Delivery:
         """Read the sidecar of a raw file; ContractBroken where it is missing or damaged."""
         path = sidecar_of(raw_file)
-        content = read_json(path)
         try:
+            content = _as_written(read_json(path), raw_file.stem)
             return cls(
                 delivery_key=content["delivery_key"],
                 source=content["source"],
@@ -58,12 +59,12 @@ class Delivery:
                 request=content["request"],
                 page=content["page"],
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ContractBroken(
                 expected="a sidecar with the fields of a delivery",
                 found=f"{type(error).__name__}: {error}",
                 where=str(path),
-                next_step="restore the sidecar, or remove it and drop the raw file into the inbox",
+                next_step="restore the sidecar, or drop the raw file into the inbox again",
             ) from error
 
     def merged_with(self, other: Delivery) -> Delivery:
@@ -73,6 +74,14 @@ class Delivery:
         """
         first = min(self, other, key=lambda one: (one.logical_date, one.original_name or ""))
         return replace(first, delivered_at=min(self.delivered_at, other.delivered_at))
+
+
+def _as_written(content: dict[str, Any], key: str) -> dict[str, Any]:
+    """The content without its sum; ValueError where it was changed. The first ones had no sum."""
+    own = {name: value for name, value in content.items() if name != "sha256"}
+    if content.get("sha256") not in (None, sum_of(own)) or own["delivery_key"] != key:
+        raise ValueError("it was changed since it was written")
+    return own
 
 
 def sidecar_of(raw_file: Path) -> Path:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
+from include.errors import ContractBroken
 from include.files import make_folder, move_into_place, read_json, write_json
 from include.landing.delivery import Delivery
 from include.settings import Settings
@@ -15,7 +17,8 @@ _PREVIEW_CHARACTERS = 2_000
 
 HOW_TO_REPLAY = (
     "Mend the text and drop it into the inbox as a new file; or, where the parser was wrong, "
-    "mend it and raise its PARSER_VERSION: the next landing run reads the raw file anew."
+    "mend it and run replay_quarantine, or raise its PARSER_VERSION: the next landing run then "
+    "reads the raw file anew."
 )
 
 
@@ -58,7 +61,7 @@ class Quarantine:
         self.folder = settings.quarantine(delivery.source)
         self.tally = Tally()
         self._delivery = delivery
-        self._aside = self.folder / f".{delivery.delivery_key}.jsonl.tmp"
+        self._aside = self.folder / f".{delivery.delivery_key}.{os.getpid()}.tmp"
         self._file: TextIO | None = None
 
     def refuse(self, *, reason: str, line_start: int, line_end: int, text: str) -> None:
@@ -119,11 +122,37 @@ def refuse_delivery(
     write_json(path, content | {"delivery_refused_because": reason})
 
 
+def summaries(settings: Settings, source: str) -> dict[str, dict[str, Any]]:
+    """Summaries of the quarantine by delivery key.
+
+    One that is damaged is left out: its delivery then counts as not refused, is read anew, and the
+    summary with it.
+    """
+    found = {}
+    for path in sorted(settings.quarantine(source).glob("[!.]*.json")):
+        try:
+            found[path.stem] = dict(read_json(path))
+        except (ContractBroken, TypeError, ValueError):
+            continue
+    return found
+
+
 def refused_deliveries(settings: Settings, source: str, parser_version: str) -> set[str]:
     """Keys of deliveries that this parser version has refused as a whole."""
-    summaries = [read_json(path) for path in settings.quarantine(source).glob("*.json")]
     return {
-        one["delivery_key"]
-        for one in summaries
+        key
+        for key, one in summaries(settings, source).items()
         if one.get("delivery_refused_because") and one.get("parser_version") == parser_version
     }
+
+
+def deliveries_to_replay(settings: Settings, source: str) -> set[str]:
+    """Keys of deliveries that a person wants to be read anew; reading one ends its wish."""
+    return {key for key, one in summaries(settings, source).items() if one.get("is_to_replay")}
+
+
+def wish_replay(settings: Settings, source: str, key: str) -> None:
+    """Note that a delivery of the quarantine is to be read anew from raw, refused or not."""
+    path = settings.quarantine(source) / f"{key}.json"
+    content = summaries(settings, source)[key]
+    write_json(path, content | {"is_to_replay": True, "delivery_refused_because": None})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -94,12 +95,37 @@ def _copy_ordinary_file(dropped: Path, target: Path) -> None:
         raise SourceUnavailable(found="a file that changed while it was read", **problem)
 
 
+def key_of(delivery: Delivery, raw_file: Path) -> str:
+    """The delivery key that these bytes give.
+
+    Made of source and bytes for a dropped file, of source, request, logical date and bytes for an
+    answer.
+    """
+    head = [delivery.source]
+    if delivery.request is not None:
+        head += [delivery.request, delivery.logical_date.isoformat()]
+    return sha256_of(raw_file, prefix="".join(f"{part}\0" for part in head).encode())
+
+
+def require_bytes_as_delivered(raw_file: Path, delivery: Delivery) -> None:
+    """Raise ContractBroken where the raw file is not what the delivery's key was made of."""
+    found = key_of(delivery, raw_file)
+    if found != delivery.delivery_key:
+        raise ContractBroken(
+            expected=f"the raw bytes of delivery {raw_file.stem}",
+            found=f"bytes that were changed since; they give {found}",
+            where=str(raw_file),
+            next_step="restore the file from a copy, or drop the same file into the inbox again",
+        )
+
+
 def _keep(settings: Settings, source: Source, arrived: Delivery, incoming: Path) -> Path:
     there = find_raw_file(settings, source.name, arrived.delivery_key)
-    known = Delivery.read_sidecar(there) if there else None
+    known = _known(there, arrived) if there else None
     merged = known.merged_with(arrived) if known else arrived
     target = raw_path(settings, merged, source.extension)
-    if there != target:
+    is_sound = there is not None and key_of(arrived, there) == arrived.delivery_key
+    if there != target or not is_sound:
         move_into_place(incoming, target)
     if merged != known:
         merged.write_sidecar(target)
@@ -113,3 +139,14 @@ def _remove_copies(kept: Path) -> None:
         if day != kept.parent:
             for name in (kept.name, f"{kept.stem}.meta.json"):
                 (day / name).unlink(missing_ok=True)
+
+
+def _known(raw_file: Path, arrived: Delivery) -> Delivery:
+    """What the sidecar says; where it is damaged, the folder still tells the logical date."""
+    try:
+        return Delivery.read_sidecar(raw_file)
+    except ContractBroken:
+        day = date.fromisoformat(raw_file.parent.name)
+        mended = replace(arrived, logical_date=min(day, arrived.logical_date))
+        mended.write_sidecar(raw_file)
+        return mended

@@ -8,15 +8,22 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from include import ledger
 from include.errors import ContractBroken, GateClosed
-from include.files import make_folder, move_into_place
+from include.files import locked, make_folder, move_into_place
 from include.landing import inbox, layout
 from include.landing.delivery import Delivery
-from include.landing.quarantine import Quarantine, refuse_delivery, refused_deliveries
-from include.landing.raw import keep_dropped_file
+from include.landing.quarantine import (
+    Quarantine,
+    deliveries_to_replay,
+    refuse_delivery,
+    refused_deliveries,
+)
+from include.landing.raw import keep_dropped_file, require_bytes_as_delivered
+from include.landing.seal import seal_path, write_seal
 from include.landing.writer import write_landing
 from include.settings import Settings
 from include.sources.catalog import SOURCES, Source
@@ -64,16 +71,26 @@ def raw_files_not_landed(settings: Settings, source: Source, day: date | None = 
     """
     landed = layout.landing_files(settings, source.name, day)
     refused = refused_deliveries(settings, source.name, source.parser_version)
+    replayed = deliveries_to_replay(settings, source.name)
     return [
         path
         for key, path in layout.raw_files(settings, source.name, day).items()
         if key not in refused
-        and (key not in landed or not _is_current(landed[key], source.parser_version))
+        and (
+            key in replayed
+            or key not in landed
+            or not _is_current(landed[key], source.parser_version)
+        )
     ]
 
 
 def _is_current(landing_file: Path, parser_version: str) -> bool:
-    return layout.footer_of(landing_file).get("parser_version") == parser_version
+    """Whether this parser made it; one that is damaged or not sealed is landed anew."""
+    try:
+        made_by = layout.footer_of(landing_file).get("parser_version")
+    except (pa.ArrowException, OSError, UnicodeDecodeError):
+        return False
+    return made_by == parser_version and seal_path(landing_file).exists()
 
 
 def keep_raw(
@@ -118,9 +135,10 @@ def parse(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
         ledger.step(settings, f"parse {source}", delivery.delivery_key) as note,
         _refusing(settings, source, Path(waiting)),
     ):
-        aside = make_folder(pending.parent) / f".{pending.name}.tmp"
+        aside = make_folder(pending.parent) / f".{pending.name}.{os.getpid()}.tmp"
         refusal = None
         try:
+            require_bytes_as_delivered(raw, delivery)
             with raw.open("rb") as stream:
                 batches = catalogued.module.parse(stream, delivery, quarantine)
                 write_landing(aside, batches, delivery, lambda: _footer(catalogued, quarantine))
@@ -159,8 +177,15 @@ def check(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
     with (
         ledger.step(settings, f"landing gate {source}", delivery.delivery_key) as note,
         _refusing(settings, source, Path(waiting), Path(raw_file)),
+        _alone_with(settings, delivery),
     ):
-        verdict = run_landing_gate(settings, delivery, layout.pending_path(settings, delivery))
+        pending = layout.pending_path(settings, delivery)
+        landed = layout.landing_path(settings, delivery)
+        version = SOURCES[source].parser_version
+        if not pending.exists() and landed.exists() and _is_current(landed, version):
+            note.text = "another run has landed the same delivery meanwhile"
+            return raw_file
+        verdict = run_landing_gate(settings, delivery, pending)
         note.counts, note.text = verdict.counts, verdict.summary
     return raw_file
 
@@ -172,19 +197,34 @@ def accept(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
     """
     delivery = Delivery.read_sidecar(Path(raw_file))
     target = layout.landing_path(settings, delivery)
-    with ledger.step(settings, f"accept {source}", delivery.delivery_key) as note:
+    with (
+        ledger.step(settings, f"accept {source}", delivery.delivery_key) as note,
+        _alone_with(settings, delivery),
+    ):
         pending = layout.pending_path(settings, delivery)
         if pending.exists():
+            write_seal(target, pending)
             move_into_place(pending, target)
         for other in settings.landing(source).glob(f"delivery_date=*/{target.name}"):
             if other != target:
                 other.unlink()
+                seal_path(other).unlink(missing_ok=True)
         path = Path(waiting)
         if path.parent == settings.inbox(source) and path.exists():
             inbox.set_done(settings, source, path.name)
         note.counts = {"records": pq.read_metadata(target).num_rows}
         note.text = f"{note.counts['records']:,} papers landed"
     return str(target)
+
+
+@contextmanager
+def _alone_with(settings: Settings, delivery: Delivery) -> Iterator[None]:
+    """Keep another run that lands the same delivery from moving it while it is checked."""
+    lock = settings.locks / f"landing-{delivery.delivery_key[:2]}"
+    with locked(
+        lock, purpose="check and accept a delivery", patience_seconds=settings.lock_patience_seconds
+    ):
+        yield
 
 
 @contextmanager

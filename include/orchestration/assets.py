@@ -6,6 +6,8 @@ from airflow.sdk import Asset
 
 RELEASE = Asset(name="release", uri="release://paperhouse")
 
+UNPINNED = Asset(name="unpinned", uri="unpinned://paperhouse")
+
 
 def landing_asset(source: str) -> Asset:
     """The landing zone of a source. Its events only wake a build; the zone says what to read."""

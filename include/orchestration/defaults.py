@@ -12,6 +12,7 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from include.errors import ContractBroken, GateClosed
 from include.ledger import NothingToDo
+from include.orchestration.alerts import alert_of_failure
 from include.settings import Settings
 
 BUILD_POOL = "warehouse_build"
@@ -29,6 +30,7 @@ def default_args(owner: str) -> dict[str, Any]:
         "retry_delay": timedelta(seconds=30),
         "retry_exponential_backoff": True,
         "max_retry_delay": timedelta(minutes=15),
+        "on_failure_callback": alert_of_failure,
     }
 
 

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from include import ledger
-from include.release.releases import kept_releases, read_manifest
+from include.release.releases import readable_manifests
 from include.settings import Settings
 
 _INSTANT = pa.timestamp("us", tz="UTC")
@@ -70,6 +70,8 @@ _EXTRACTION_QUALITY = pa.schema(
         ("precision", pa.float64()),
         ("recall", pa.float64()),
         ("f1", pa.float64()),
+        ("f1_low", pa.float64()),
+        ("f1_high", pa.float64()),
         ("labelled_set", pa.string()),
         ("paper_count", pa.int64()),
         ("measured_date", pa.date32()),
@@ -93,7 +95,7 @@ def write_meta(
 
     manifest: the release's own, as far as it is known before its files are hashed.
     """
-    releases = [read_manifest(folder) for folder in kept_releases(settings)] + [manifest]
+    releases = [*readable_manifests(settings), manifest]
     tables = {
         "releases": _table(_RELEASES, [_release_row(one) for one in releases]),
         "quality_results": _table(_QUALITY_RESULTS, quality_rows(settings)),

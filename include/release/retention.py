@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from include import ledger
+from include.errors import ContractBroken
 from include.files import locked
-from include.release.releases import current_release, kept_releases, read_manifest
+from include.release.pin import pinned_release
+from include.release.releases import kept_releases, pointed_at, read_manifest
 from include.settings import Settings
 
 # No process of ours writes one file for longer; what is older was left by one that was killed.
@@ -20,12 +22,16 @@ _KEPT_FAILED_BUILDS = 3
 def tidy_up(settings: Settings, now: datetime) -> list[str]:
     """Remove what is not needed any more and return the paths that are gone.
 
-    Kept are the current release, the newest `settings.kept_releases`, all that are younger than a
-    day, the work folders of the newest three failed builds and of whatever runs.
+    Kept are the current release, a pinned one, the newest `settings.kept_releases`, all that are
+    younger than a day, the work folders of the newest three failed builds and of whatever runs.
     """
     with (
         ledger.step(settings, "keep house", str(settings.home)) as note,
-        locked(settings.releases / ".lock", purpose="publish or remove releases"),
+        locked(
+            settings.releases / ".lock",
+            purpose="remove releases",
+            patience_seconds=settings.lock_patience_seconds,
+        ),
     ):
         doomed = [
             *_old_releases(settings, now),
@@ -40,15 +46,22 @@ def tidy_up(settings: Settings, now: datetime) -> list[str]:
 
 
 def _old_releases(settings: Settings, now: datetime) -> list[Path]:
-    current = current_release(settings)
+    spared = {pointed_at(settings), pinned_release(settings)}
     kept = kept_releases(settings)
     old = kept[: max(0, len(kept) - settings.kept_releases)]
     return [
         folder
         for folder in old
-        if folder != current
-        and now - ledger.instant(read_manifest(folder)["released_at"]) > _YOUNGEST_REMOVED
+        if folder.name not in spared and now - _released_at(folder, now) > _YOUNGEST_REMOVED
     ]
+
+
+def _released_at(folder: Path, now: datetime) -> datetime:
+    """When it was released; where its manifest is damaged, when its folder was made."""
+    try:
+        return ledger.instant(read_manifest(folder)["released_at"])
+    except (ContractBroken, KeyError, TypeError, ValueError):
+        return now - _age(folder, now)
 
 
 def _finished_builds(settings: Settings, now: datetime) -> list[Path]:
@@ -64,8 +77,8 @@ def _finished_builds(settings: Settings, now: datetime) -> list[Path]:
 def _abandoned(settings: Settings, now: datetime) -> list[Path]:
     """Half-written files and folders: `.name.tmp`, `.incoming`, pending landing files."""
     patterns = (
-        *(".*.tmp", "*/.*.tmp", "*/*/.*.tmp", "*/*/*/.*.tmp"),
-        *("*/*/.*.incoming", "*/*/.pending/*"),
+        *(".*.tmp", "*/.*.tmp", "*/*/.*.tmp", "*/*/*/.*.tmp", "*/*/.*.incoming"),
+        *("*/*/.pending/*", "*/*/.damaged/*"),
     )
     found = {path for pattern in patterns for path in settings.home.glob(pattern)}
     ours = {path for path in found if settings.home / "inbox" not in path.parents}
@@ -82,6 +95,8 @@ def _age(path: Path, now: datetime) -> timedelta:
 
 def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
+        # Out of sight in one step: a crash in the middle leaves nothing that looks like a release.
+        leaving = path.with_name(f".{path.name.strip('.')}.tmp")
+        shutil.rmtree(path.rename(leaving) if leaving != path else path)
     else:
         path.unlink(missing_ok=True)

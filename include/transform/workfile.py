@@ -14,7 +14,7 @@ from include.landing.schemas import LANDING_SCHEMA
 from include.settings import Settings
 from include.sources.catalog import SOURCES
 from include.sql import quoted
-from include.transform.cache import CACHED_TABLES, cached_files
+from include.transform.cache import CACHED_TABLES, cached_files, set_damaged_aside
 
 _DELIVERY_COLUMNS = {
     "delivery_key": "varchar",
@@ -61,6 +61,7 @@ def create_workfile(settings: Settings, build_folder: Path, inputs: dict[str, An
     file = build_folder / "warehouse.duckdb"
     for left_over in (file, file.with_name(file.name + ".wal")):
         left_over.unlink(missing_ok=True)
+    set_damaged_aside(settings, inputs["extractor_version"])
     with connect(file, settings) as connection:
         connection.execute("create schema raw")
         for source in SOURCES:

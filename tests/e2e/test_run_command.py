@@ -15,6 +15,7 @@ import duckdb
 import pytest
 
 from include.settings import PROJECT
+from tests.receiver import SECRET, receiving
 
 pytestmark = pytest.mark.slow
 
@@ -96,13 +97,20 @@ def test_a_second_run_publishes_nothing_and_says_so(first_run: Outcome, home: Pa
     assert (home / "current").readlink() == before
 
 
-def test_garbage_is_refused_with_a_reason_and_the_release_stays(
-    first_run: Outcome, home: Path, tmp_path: Path
+def test_garbage_is_refused_with_a_reason_told_once_and_the_release_stays(
+    first_run: Outcome, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = (home / "current").readlink()
     garbage = tmp_path / "garbage.txt"
     garbage.write_text("no page at all\n" * 10)
-    refused = run_command(home, "--feed", str(garbage))
+    with receiving() as receiver:
+        monkeypatch.setenv("PAPERHOUSE_ALERT_WEBHOOK", receiver.address)
+        refused = run_command(home, "--feed", str(garbage))
+    (alert,) = receiver.received
+    assert (alert["dag_id"], alert["task_id"]) == ("land_hf_pages", "land.parse")
+    assert "a line with the page's date" in alert["text"]
+    told = [path for path in home.rglob("*") if path.is_file()]
+    assert not [path for path in told if SECRET.encode() in path.read_bytes()]
     assert refused.returncode == 1
     assert "a line with the page's date" in refused.stdout
     assert garbage.exists()

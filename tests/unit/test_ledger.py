@@ -104,12 +104,12 @@ def test_two_entries_of_one_moment_stand_apart(settings: Settings) -> None:
     assert len(ledger.entries(settings, "gate")) == 2
 
 
-def test_a_damaged_entry_is_named(settings: Settings) -> None:
-    ledger.record(settings, "step", ledger.new_entry_id(utc_now()), {})
-    (path,) = settings.ledger.glob("*-*-*/*.json")
-    path.write_text("{")
+@pytest.mark.parametrize("change", [("{", "["), ("two", "one")], ids=["no JSON", "a word"])
+def test_a_damaged_entry_is_named_and_left_out(settings: Settings, change: tuple[str, str]) -> None:
+    for text in ("one", "two"):
+        ledger.record(settings, "step", ledger.new_entry_id(utc_now()), {"text": text})
+    path = max(settings.ledger.glob("*-*-*/*.json"))
+    path.write_text(path.read_text().replace(*change))
 
-    with pytest.raises(ContractBroken) as broken:
-        ledger.entries(settings, "step")
-
-    assert broken.value.where == str(path)
+    assert [one["text"] for one in ledger.entries(settings, "step")] == ["one"]
+    assert ledger.damaged_entries(settings) == [path]

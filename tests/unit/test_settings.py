@@ -98,3 +98,19 @@ def test_the_clock_is_in_utc() -> None:
 
     assert offset is not None
     assert not offset
+
+
+def test_a_date_that_is_none_names_its_variable() -> None:
+    with pytest.raises(ValueError, match="PAPERHOUSE_HF_DAILY_START must be a date"):
+        Settings.from_environment({"PAPERHOUSE_HF_DAILY_START": "yesterday"})
+
+
+def test_sets_stand_between_blanks_and_addresses_end_without_a_slash() -> None:
+    read = Settings.from_environment(
+        {
+            "PAPERHOUSE_ARXIV_SETS": "cs:cs:CL  stat:stat:ML",
+            "PAPERHOUSE_HF_DAILY_URL": "http://mirror.invalid/",
+        }
+    )
+    assert read.arxiv_sets == ("cs:cs:CL", "stat:stat:ML")
+    assert read.hf_daily_url == "http://mirror.invalid"

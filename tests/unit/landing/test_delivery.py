@@ -32,11 +32,11 @@ _EARLIEST = datetime(2026, 3, 9, tzinfo=UTC)
     ],
 )
 def test_a_sidecar_gives_its_delivery_back(tmp_path: Path, delivery: Delivery) -> None:
-    raw_file = tmp_path / "key.txt"
+    raw_file = tmp_path / f"{delivery.delivery_key}.txt"
     delivery.write_sidecar(raw_file)
 
     assert Delivery.read_sidecar(raw_file) == delivery
-    assert sidecar_of(raw_file) == tmp_path / "key.meta.json"
+    assert sidecar_of(raw_file) == tmp_path / f"{delivery.delivery_key}.meta.json"
 
 
 @pytest.mark.parametrize(

@@ -185,12 +185,22 @@ def test_a_file_that_changes_while_it_is_read_is_left_for_later(
     assert (settings.inbox("hf_pages") / "dump.txt").exists()
 
 
-def test_a_damaged_sidecar_stops_and_says_the_way_back(settings: Settings) -> None:
+def test_a_damaged_sidecar_is_mended_by_the_same_file(settings: Settings) -> None:
     kept = _keep(settings, "dump.txt")
+    known = Delivery.read_sidecar(kept)
     sidecar_of(kept).write_text("{}")
 
-    with pytest.raises(ContractBroken, match="remove it and drop the raw file"):
-        _keep(settings, "dump.txt")
+    with pytest.raises(ContractBroken, match="drop the raw file into the inbox again"):
+        Delivery.read_sidecar(kept)
 
-    sidecar_of(kept).unlink()
     assert _keep(settings, "dump.txt") == kept
+    assert Delivery.read_sidecar(kept) == known
+
+
+def test_raw_bytes_that_were_changed_are_mended_by_the_same_file(settings: Settings) -> None:
+    kept = _keep(settings, "dump.txt")
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:-1])
+
+    assert _keep(settings, "dump.txt") == kept
+    assert kept.read_bytes() == whole

@@ -11,6 +11,7 @@ import duckdb
 from include.files import make_folder, sha256_of, write_json
 from include.release.hashes import logical_hash, row_count
 from include.release.releases import FILE_NAME
+from include.release.verify import SUMS_NAME, write_sums
 from include.settings import Settings
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
@@ -54,13 +55,14 @@ def whole_release(folder: Path) -> Path:
         counts = {"fct_papers": row_count(connection, "marts.fct_papers")}
     content = manifest(folder.name) | {"row_counts": counts, "logical_hashes": hashes}
     write_json(folder / "manifest.json", content | {"files": hashes_of(folder)})
+    write_sums(folder)
     return folder
 
 
 def hashes_of(folder: Path) -> dict[str, dict[str, str]]:
-    """sha256 of each file but the manifest, as the manifest holds it."""
+    """sha256 of each file but the manifest and the sums, as the manifest holds it."""
     return {
         str(path.relative_to(folder)): {"sha256": sha256_of(path)}
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != "manifest.json"
+        if path.is_file() and path.name not in ("manifest.json", SUMS_NAME)
     }

@@ -12,7 +12,7 @@ import pytest
 from include.errors import ContractBroken
 from include.files import read_json, write_json
 from include.release.releases import FILE_NAME
-from include.release.verify import verify_release
+from include.release.verify import verify_release, write_sums
 from include.settings import Settings
 from tests.unit.release.releases import hashes_of, whole_release
 
@@ -24,6 +24,7 @@ def test_a_whole_release_is_verified(settings: Settings) -> None:
 def _change_manifest(folder: Path, **changed: Any) -> None:
     path = folder / "manifest.json"
     write_json(path, read_json(path) | changed)
+    write_sums(folder)
 
 
 def _empty_page(folder: Path) -> None:

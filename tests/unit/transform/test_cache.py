@@ -17,7 +17,7 @@ from include.transform.cache import CACHED_TABLES, cached_files, keep_in_cache
 @pytest.fixture
 def house(tmp_path: Path) -> Settings:
     """A house whose path has a quote in it."""
-    return Settings(home=tmp_path / "it's here")
+    return Settings(home=tmp_path / "it's here", lock_patience_seconds=0)
 
 
 @pytest.fixture

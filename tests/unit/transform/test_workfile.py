@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from include.files import make_folder
+from include.files import make_folder, sha256_of, write_json
 from include.landing.schemas import LANDING_SCHEMA
 from include.settings import Settings
 from include.sources.catalog import SOURCES
@@ -138,6 +138,8 @@ def test_the_cache_of_this_extractor_is_shown(house: Settings) -> None:
                 f"copy (select * replace ('h1' as text_hash) from (select {empty}))"
                 f" to '{target}' (format parquet)"
             )
+    sums = {table: sha256_of(folder / f"b0.{table}.parquet") for table in CACHED_TABLES}
+    write_json(folder / "b0.sums.json", sums)
     assert cached_files(house, "e1", "texts_read")
 
     for version, expected in (("e1", [("h1",)]), ("e2", [])):

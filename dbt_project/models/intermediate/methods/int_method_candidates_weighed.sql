@@ -33,8 +33,12 @@ title_weights as (
 explained as (
 
     select
-        candidates.*,
+        candidates.* exclude (own_start),
         case
+            when
+                candidates.introduced_rule_id = 'component_phrase'
+                and (candidates.name_start < texts.own_start or texts.own_start = 0)
+                then null
             when
                 candidates.introduced_rule_id is not null
                 or not candidates.is_bracketed
@@ -76,7 +80,7 @@ weighed as (
         explained.is_bracketed
         and regexp_matches(explained.long_name, '{{ rule_part("field_head") }}') as is_field_long_form,
         explained.is_bracketed
-        and not regexp_matches(explained.long_name, '^[^ -]+[ -](?:.*[ -])?[A-Z]') as is_lower_long_form,
+        and not regexp_matches(explained.long_name, '^[^a-z -][^ -]*[ -](?:.*[ -])?[A-Z]') as is_lower_long_form,
         coalesce(title_weights.confidence, 0) as title_confidence
     from explained
     left join rules as before_rules on explained.weighing_rule_id = before_rules.rule_id

@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 {# A fact with the key of the thing it names: its folded name, and whether that is data or not. #}
 with
 

@@ -75,7 +75,15 @@ scored as (
             * (1 - grouped.title_confidence)
             * case when grouped.is_coined and grouped.span_count >= 3 then 0.8 else 1 end
         )
-        * case when grouped.is_word and grouped.span_count = 1 then 0.5 else 1 end
+        * case
+            when
+                grouped.is_word
+                and grouped.span_count = 1
+                and grouped.before_confidence < 0.7
+                and not grouped.is_title_head
+                then 0.5
+            else 1
+        end
         * case
             when
                 grouped.is_lower_long_form
@@ -103,7 +111,10 @@ damped as (
         case
             when
                 not_name_reason is not null
-                and not (is_own_short_form and before_confidence > 0.5)
+                and not (
+                    is_own_short_form
+                    and before_confidence > case when not_name_reason = 'field' then 0.5 else 0.85 end
+                )
                 then 0
             when not_name_reason is not null then raw_confidence * 0.8
             when known_kind is not null and not is_title_head and (before_confidence < 0.9 or known_name = any_name)

@@ -12,7 +12,6 @@ split as (
 
     select
         text_hash,
-        title,
         left(abstract, 20000) as abstract,
         regexp_extract_all(left(abstract, 20000), '{{ rule_part("coining") }}')[:50] as matches,
         regexp_split_to_array(left(abstract, 20000), '{{ rule_part("coining") }}')[:50] as pieces
@@ -25,7 +24,6 @@ measured as (
 
     select
         text_hash,
-        title,
         abstract,
         matches,
         list_transform(matches, lambda m: length(m)) as match_lengths,
@@ -38,7 +36,6 @@ found as (
 
     select
         text_hash,
-        title,
         abstract,
         unnest(matches) as cue,
         unnest({{ span_starts('match_lengths', 'piece_lengths') }}) as cue_start
@@ -50,7 +47,6 @@ named as (
 
     select
         text_hash,
-        title,
         cue_start,
         cue,
         length(regexp_extract(cue, '{{ rule_part("coining_lead") }}')) as lead_length,
@@ -93,7 +89,6 @@ rows_made as (
         end as kind_word,
         case
             when regexp_matches(cue, '["“‘`]') then 'coined_in_quotes'
-            when regexp_matches(cue, '^(?:propose|introduce|present|study)') then 'title_phrase'
             when regexp_matches(cue, '^(?:called|named|titled|entitled|denoted|abbreviated|namely)')
                 then 'called_phrase'
             else 'coined_phrase'
@@ -107,13 +102,6 @@ rows_made as (
         and contains(name, ' ')
         and not contains(name, ',')
         and not starts_with(cue, 'named entity')
-        and (
-            not regexp_matches(cue, '^(?:propose|introduce|present|study)[^"“‘`]*$')
-            or (
-                starts_with({{ fold_name('title') }}, {{ fold_name('name') }})
-                and length({{ fold_name('name') }}) * 2 >= length({{ fold_name('title') }})
-            )
-        )
 
 )
 

@@ -23,6 +23,17 @@ introduced_anywhere as (
 
 ),
 
+{# What two texts or more explain by a phrase in lower case is an abbreviation of the field. #}
+abbreviations as (
+
+    select name_folded
+    from related
+    where is_lower_short_form
+    group by name_folded
+    having count(*) >= 2
+
+),
+
 decided as (
 
     select
@@ -51,6 +62,8 @@ decided as (
             when not names.is_in_abstract then null
             when names.known_kind is not null then 'other'
             when related.is_lower_short_form then null
+            when abbreviations.name_folded is not null and introduced_anywhere.name_folded is null
+                then null
             when names.is_coined and introduced_anywhere.name_folded is not null then 'other'
             when names.is_coined and length(names.name_folded) > 2 then 'other'
         end as role_type
@@ -58,6 +71,7 @@ decided as (
     left join related
         on names.text_hash = related.text_hash and names.name_folded = related.name_folded
     left join introduced_anywhere on names.name_folded = introduced_anywhere.name_folded
+    left join abbreviations on names.name_folded = abbreviations.name_folded
 
 )
 

@@ -8,79 +8,68 @@ spans as (
 
 ),
 
+known_names as (
+
+    select name_folded from {{ ref('ref_known_names') }}
+
+),
+
 shaped as (
 
     select
-        *,
+        spans.*,
+        known_names.name_folded is not null as is_known,
         case
-            when regexp_matches(name, '^[a-z][a-z]+-(?:[a-z]+-)*[A-Z]') then 'other'
+            when regexp_matches(spans.name, '^[a-z][a-z]+-(?:[a-z]+-)*[A-Z]') then 'other'
             when regexp_matches(
-                regexp_replace(name, '{{ rule_part("field_token") }}', '', 'g'),
+                regexp_replace(spans.name, '{{ rule_part("field_token") }}', '', 'g'),
                 '[{{ rule_part("upper") }}][{{ rule_part("upper") }}]|[{{ rule_part("lower") }}][{{ rule_part("upper") }}]|[0-9]|_|^[{{ rule_part("lower") }}]'
             )
                 then 'coined'
-            when contains(name, ' ') or regexp_matches(name, '-[{{ rule_part("upper") }}]') then 'phrase'
-            when regexp_matches(name, '^[{{ rule_part("upper") }}][{{ rule_part("lower") }}]+$') then 'word'
+            when contains(spans.name, ' ') or regexp_matches(spans.name, '-[{{ rule_part("upper") }}]') then 'phrase'
+            when regexp_matches(spans.name, '^[{{ rule_part("upper") }}][{{ rule_part("lower") }}]+$') then 'word'
             else 'other'
         end as shape,
         case
             when field != 'title' then null
             when name_start = 0 and regexp_matches(words_after, '^ ?\+?:') then 'head'
-            when name_start < strpos(title, ': ') then 'in_head'
+            when name_start < strpos(title, ': ') and not contains(spans.name, ' ') then 'in_head'
             when is_bracketed then 'bracketed'
             else 'inside'
         end as title_place
     from spans
+    left join known_names on {{ plain_name('spans.name') }} = known_names.name_folded
 
 ),
 
-cued as (
+introduced as (
 
     select
         *,
         case
-            when field = 'abstract' then {{ match_rule('introduced', 'cue_before', 'cue_after') }}
+            when field = 'abstract'
+                then coalesce(
+                    {{ match_rule('introduced', 'cue_before', 'cue_after') }},
+                    case
+                        when
+                            shape = 'phrase'
+                            and regexp_matches(name, '{{ rule_part("component") }}')
+                            and regexp_matches(
+                                cue_before, '\b(?:an?|our|novel|new) (?:[a-z-]+ )*$'
+                            )
+                            then 'component_phrase'
+                    end
+                )
         end as introduced_rule_id,
         case
-            when field = 'abstract' then {{ match_rule('introduced_after', 'cue_before', 'cue_after') }}
+            when field = 'abstract'
+                then {{ match_rule('introduced_after', 'cue_before', 'cue_after') }}
         end as after_rule_id,
         case
             when field = 'abstract' then {{ match_rule('veto', 'cue_before', 'cue_after') }}
-        end as veto_rule_id,
-        case
-            when field = 'abstract' then {{ match_rule('relation', 'cue_before', 'cue_after') }}
-        end as relation_rule_id,
-        case
-            when field = 'abstract' then {{ match_rule('relation_after', 'cue_before', 'cue_after') }}
-        end as relation_after_rule_id,
-        case
-            when regexp_matches(cue_before, '{{ rule_part("head_before") }}')
-                then regexp_extract(cue_before, '{{ rule_part("head_before") }}', 1)
-        end as head_before,
-        case
-            when regexp_matches(cue_after, '{{ rule_part("head_after") }}')
-                then regexp_extract(cue_after, '{{ rule_part("head_after") }}', 2)
-        end as head_after,
-        case
-            when regexp_matches(cue_after, '{{ rule_part("head_after") }}')
-                then regexp_extract(cue_after, '{{ rule_part("head_after") }}', 1)
-        end as head_after_filler
+        end as veto_rule_id
     from shaped
-
-),
-
-headed as (
-
-    select
-        * exclude (head_after, head_after_filler, head_before),
-        lower(case
-            when head_before is not null then head_before
-            when head_after is not null
-                and not regexp_matches(' ' || head_after_filler, '{{ rule_part("stop") }}')
-                then head_after
-        end) as kind_word
-    from cued
 
 )
 
-select * from headed
+select * from introduced

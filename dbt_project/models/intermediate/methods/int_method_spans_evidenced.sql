@@ -2,7 +2,7 @@ with
 
 spans as (
 
-    select * from {{ ref('int_method_spans_cued') }}
+    select * from {{ ref('int_method_spans_related') }}
 
 ),
 
@@ -64,14 +64,6 @@ name_rows as (
         cast(null as integer) as own_start,
         cast(null as varchar) as title_folded
     from evidenced
-    where
-        shape != 'word'
-        or introduced_rule_id is not null
-        or after_rule_id is not null
-        or relation_rule_id is not null
-        or relation_after_rule_id is not null
-        or title_place is not null
-        or not is_sentence_initial
 
 )
 

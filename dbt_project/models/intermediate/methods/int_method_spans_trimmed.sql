@@ -50,10 +50,14 @@ trimmed as (
         field_text,
         is_sentence_initial and lead_length = 0 as is_sentence_initial,
         written_start + lead_length as name_start,
-        regexp_replace(
-            regexp_replace(substr(written, lead_length + 1), '{{ rule_part("suffix") }}', ''),
-            '{{ rule_part("metric_tail") }}', ''
-        ) as name
+        case
+            when contains(written, '-') or contains(written, ' ')
+                then regexp_replace(
+                    regexp_replace(substr(written, lead_length + 1), '{{ rule_part("suffix") }}', ''),
+                    '{{ rule_part("metric_tail") }}', ''
+                )
+            else substr(written, lead_length + 1)
+        end as name
     from led
     where
         not (

@@ -1,0 +1,8 @@
+select
+    source,
+    last_delivered_at,
+    last_delivery_date,
+    delivery_count,
+    record_count
+from meta.freshness
+order by source
