@@ -149,21 +149,6 @@ class Settings:
         return PROJECT / "include" / "sample_feed" / "hf_papers_sample.txt"
 
 
-def _number(given: Mapping[str, str], name: str, default: int, least: int = 0) -> int:
-    text = given.get(name, "").strip() or str(default)
-    if not text.isdecimal() or int(text) < least:
-        raise ValueError(f"{name} must be a whole number from {least}, but is {text!r}")
-    return int(text)
-
-
-def _day(given: Mapping[str, str], name: str, default: date) -> date:
-    text = given.get(name, "").strip() or default.isoformat()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ValueError(f"{name} must be a date like 2026-01-31, but is {text!r}") from error
-
-
 def utc_now() -> datetime:
     """The one clock of the project: the present moment in UTC."""
     return datetime.now(UTC)
