@@ -91,9 +91,7 @@ def judge(results: dict[str, Any]) -> list[Verdict]:
     return verdicts
 
 
-def measured_sizes(
-    results: dict[str, Any], part: str = "limit_cpu_seconds"
-) -> dict[int, dict[str, Any]]:
+def measured_sizes(results: dict[str, Any], part: str = "build") -> dict[int, dict[str, Any]]:
     """What was found by size, ascending, of the sizes where that part was measured."""
     found = {int(size): parts for size, parts in results["sizes"].items() if part in parts}
     return dict(sorted(found.items()))

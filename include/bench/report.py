@@ -192,6 +192,8 @@ def _many_files(found: dict[str, Any] | None) -> str:
 def _against(sizes: dict[int, Any]) -> str:
     rows = []
     for size, found in sizes.items():
+        if "script" not in found:
+            continue
         landing, build = Run.from_json(found["landing"]), Run.from_json(found["build"])
         script = found["script"]["cost"]
         row = [f"{size:,}", f"{landing.cpu_seconds('parse'):.1f}"]
