@@ -52,8 +52,8 @@ def parse(stream: BinaryIO, delivery: Delivery, quarantine: Quarantine) -> Itera
     for line in lines_of(stream):
         if line.content:
             page.read(line)
-        if page.is_full:
-            yield page.take_batch()
+            if page.is_full:
+                yield page.take_batch()
     page.finish()
     yield page.take_batch()
 

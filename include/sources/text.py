@@ -35,6 +35,11 @@ def lines_of(stream: BinaryIO) -> Iterator[Line]:
     number, byte_count, held = 1, 0, bytearray()
     for piece in _pieces(stream):
         content = piece.rstrip(b"\r\n")
+        # Nearly every line is one whole piece: it needs no place to be put together in.
+        if not held and len(content) < len(piece) and len(content) <= LONGEST_LINE_BYTES:
+            yield Line(number, content, len(content))
+            number += 1
+            continue
         held += content[: LONGEST_LINE_BYTES - len(held)]
         byte_count += len(content)
         if len(content) < len(piece):

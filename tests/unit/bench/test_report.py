@@ -70,6 +70,8 @@ def test_growth_is_the_later_rise_over_the_earlier(results: dict[str, Any]) -> N
 def test_the_outlook_is_a_line_through_the_two_largest_sizes() -> None:
     measured = {1_000: {"s": 10.0}, 2_000: {"s": 20.0}}
     assert at_full_size(measured, lambda found: float(found["s"])) == 10_000
+    falling = {1_000: {"s": 20.0}, 2_000: {"s": 10.0}}
+    assert at_full_size(falling, lambda found: float(found["s"])) is None
     whole = measured | {1_000_000: {"s": 30.0}}
     assert at_full_size(whole, lambda found: float(found["s"])) == 30
 
