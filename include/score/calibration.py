@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from include.score.answers import AnswerSet
 from include.score.facts import PaperFacts, ReleaseFacts
-from include.score.measure import match_names
+from include.score.match import match_names
 
 BOUNDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 

@@ -117,27 +117,7 @@ def read_facts(path: Path) -> ReleaseFacts:
                 where=str(path),
                 next_step="build the methods models",
             )
-        versions: dict[str, int] = defaultdict(int)
-        for key, version, *values in connection.execute(
-            "select paper_key, extractor_version, method_name, role, method_kind, long_name,"
-            " is_primary, rule_id, confidence, evidence_text"
-            f" from {tables['fct_methods']} order by paper_key, role, method_name"
-        ).fetchall():
-            name, role, kind, long_name, is_primary, rule_id, confidence, evidence = values
-            versions[version] += 1
-            papers[key].names.append(
-                NamedFact(
-                    name,
-                    fold(name),
-                    role,
-                    kind,
-                    long_name,
-                    is_primary,
-                    rule_id,
-                    confidence,
-                    evidence,
-                )
-            )
+        versions = _read_names(connection, tables["fct_methods"], papers)
         has_links = "fct_author_links" in tables
         if has_links:
             _read_links(connection, tables["fct_author_links"], papers)
@@ -146,6 +126,22 @@ def read_facts(path: Path) -> ReleaseFacts:
         extractor_version=max(versions, key=lambda version: versions[version], default="none"),
         has_links=has_links,
     )
+
+
+def _read_names(
+    connection: duckdb.DuckDBPyConnection, table: str, papers: dict[str, PaperFacts]
+) -> dict[str, int]:
+    """Names by paper; gives back how many rows each version of the extractor made."""
+    versions: dict[str, int] = defaultdict(int)
+    for key, version, *values in connection.execute(
+        "select paper_key, extractor_version, method_name, role, method_kind, long_name,"
+        " is_primary, rule_id, confidence, evidence_text"
+        f" from {table} order by paper_key, role, method_name"
+    ).fetchall():
+        name, *others = values
+        versions[version] += 1
+        papers[key].names.append(NamedFact(name, fold(name), *others))
+    return versions
 
 
 def _read_links(

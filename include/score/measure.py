@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from include.score.answers import NamedAnswer, PaperAnswers, fold
 from include.score.facts import NamedFact, PaperFacts
+from include.score.match import match_names
 
 ROUNDS = 1000
 SEED = 20
@@ -60,26 +61,6 @@ class Figure:
     true: int
 
 
-def match_names(
-    facts: Sequence[NamedFact], answers: Sequence[NamedAnswer]
-) -> list[tuple[NamedFact, NamedAnswer]]:
-    """Pairs of fact and answer, one to one: names that are equal first, then other spellings."""
-    pairs: list[tuple[NamedFact, NamedAnswer]] = []
-    free = list(answers)
-    same: Callable[[NamedFact, NamedAnswer], bool]
-    for same in (
-        lambda fact, answer: fact.fold == fold(answer.name),
-        lambda fact, answer: fact.fold in answer.folds,
-    ):
-        taken = {fact.fold for fact, _ in pairs}
-        for fact in facts:
-            found = next((answer for answer in free if same(fact, answer)), None)
-            if fact.fold not in taken and found is not None:
-                pairs.append((fact, found))
-                free.remove(found)
-    return pairs
-
-
 def _count(pairs: int, facts: Sequence[object], answers: Sequence[object]) -> Counts:
     return Counts(pairs, len(facts), len(answers))
 
@@ -111,6 +92,17 @@ def _score_introduced(score: PaperScore, facts: PaperFacts, answers: PaperAnswer
         sum(1 for fact, _ in pairs if fact.long_name),
         sum(1 for _, answer in pairs if answer.long_name),
     )
+    _find_introduced(score, given, answers, pairs)
+
+
+def _find_introduced(
+    score: PaperScore,
+    given: Sequence[NamedFact],
+    answers: PaperAnswers,
+    pairs: Sequence[tuple[NamedFact, NamedAnswer]],
+) -> None:
+    """What was missed, false or told wrongly of introduced names, in words."""
+    found = {answer for _, answer in pairs}
     right_folds = {fact.fold for fact, _ in pairs}
     for answer in answers.introduced:
         if answer not in found:

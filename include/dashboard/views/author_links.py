@@ -52,23 +52,7 @@ def draw(house: House) -> None:
     if author_key:
         _one(house, author_key)
         return
-    with st.container(horizontal=True):
-        author_type = st.selectbox(
-            "Show",
-            list(_TYPES),
-            format_func=_TYPES.__getitem__,
-            key="type",
-            bind="query-params",
-            width=240,
-        )
-        order = st.selectbox(
-            "Order by",
-            list(_ORDERS),
-            format_func=_ORDERS.__getitem__,
-            key="order",
-            bind="query-params",
-            width=240,
-        )
+    author_type, order = _choices()
     heading(f"With the most {_ORDERS[order]}")
     table(
         house,
@@ -88,6 +72,57 @@ def draw(house: House) -> None:
         caption="Links by type and status",
         empty="This release holds no author links.",
     )
+
+
+def _choices() -> tuple[str, str]:
+    """Which identities to show, and by what they are ordered."""
+    author_type, order = _choices()
+    heading(f"With the most {_ORDERS[order]}")
+    table(
+        house,
+        f"author_links/top_by_{order}",
+        _AUTHORS,
+        caption=f"{_TYPES[author_type].capitalize()} with most {_ORDERS[order]}",
+        empty="None is known here by these words.",
+        author_type=author_type,
+        words=words,
+        row_limit=SHOWN_ROWS,
+    )
+    heading("All links", "Given: a name or an address is there. Stated, promised: words are.")
+    table(
+        house,
+        "author_links/totals",
+        _TOTALS,
+        caption="Links by type and status",
+        empty="This release holds no author links.",
+    )
+
+
+def _choices() -> tuple[str, str]:
+    """Which identities to show, and by what they are ordered."""
+    with st.container(horizontal=True):
+        author_type = st.selectbox(
+            "Show",
+            list(_TYPES),
+            format_func=_TYPES.__getitem__,
+            key="type",
+            bind="query-params",
+            width=240,
+        )
+        order = st.selectbox(
+            "Order by",
+            list(_ORDERS),
+            format_func=_ORDERS.__getitem__,
+            key="order",
+            bind="query-params",
+            width=240,
+        )
+    return author_type, order
+
+
+def _choices() -> tuple[str, str]:
+    """Which identities are shown, and by what they are ordered."""
+    return author_type, order
 
 
 def _one(house: House, author_key: str) -> None:

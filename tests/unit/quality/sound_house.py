@@ -164,7 +164,7 @@ def _of_staged_records(table: str) -> dict[str, str]:
         **_emptied(table, "title"),
         **_emptied(table, "title_normalised"),
         **_emptied(table, "measured_at"),
-        "ExpectColumnMinToBeBetween(record_index)": (
+        "ExpectColumnValuesToBeBetween(record_index)": (
             f"update {table} set record_index = 0 where record_index = 1"
         ),
         "each delivery has as many rows as its landing file had records": (
@@ -278,7 +278,7 @@ BREAKING: dict[str, dict[str, str]] = {
         "ExpectColumnValuesToNotBeNull(feed_date)": (
             "update staging.stg_hf_pages__records set feed_date = null where record_index = 2"
         ),
-        "ExpectColumnMinToBeBetween(record_index)": (
+        "ExpectColumnValuesToBeBetween(record_index)": (
             "update staging.stg_hf_pages__records set record_index = 0 where record_index = 1"
         ),
         "ExpectAllLandedRecords": (
@@ -372,7 +372,7 @@ BREAKING: dict[str, dict[str, str]] = {
         ),
     },
     "marts.fct_feed_entries": {
-        "ExpectColumnMinToBeBetween(feed_position)": (
+        "ExpectColumnValuesToBeBetween(feed_position)": (
             "update marts.fct_feed_entries set feed_position = 0 where feed_position = 1"
         ),
         "ExpectCompoundColumnsToBeUnique"

@@ -204,6 +204,8 @@ def test_measured_quality_is_shown_with_its_figures(settings: Settings, tmp_path
         "precision": 0.91234,
         "recall": 0.8,
         "f1": 0.85,
+        "f1_low": 0.8,
+        "f1_high": 0.9,
         "paper_count": 116,
         "measured_date": "2026-03-12",
     }

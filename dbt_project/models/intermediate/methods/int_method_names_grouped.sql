@@ -35,7 +35,7 @@ grouped as (
         max(
             case
                 when weighing_rule_id is not null
-                    then {'confidence': before_confidence, 'rule_id': weighing_rule_id}
+                    then { 'confidence': before_confidence, 'rule_id': weighing_rule_id }
             end
         ).rule_id as introduced_rule_id,
         max(after_rule_id) as after_rule_id,

@@ -21,12 +21,13 @@ shaped as (
         known_names.name_folded is not null as is_known,
         case
             when regexp_matches(spans.name, '^[a-z][a-z]+-(?:[a-z]+-)*[A-Z]') then 'other'
-            when regexp_matches(
-                regexp_replace(spans.name, '{{ rule_part("field_token") }}', '', 'g'),
-                '[{{ rule_part("upper") }}][{{ rule_part("upper") }}]'
-                || '|[{{ rule_part("lower") }}][{{ rule_part("upper") }}]'
-                || '|[0-9]|_|^[{{ rule_part("lower") }}]'
-            )
+            when
+                regexp_matches(
+                    regexp_replace(spans.name, '{{ rule_part("field_token") }}', '', 'g'),
+                    '[{{ rule_part("upper") }}][{{ rule_part("upper") }}]'
+                    || '|[{{ rule_part("lower") }}][{{ rule_part("upper") }}]'
+                    || '|[0-9]|_|^[{{ rule_part("lower") }}]'
+                )
                 then 'coined'
             when
                 contains(spans.name, ' ')

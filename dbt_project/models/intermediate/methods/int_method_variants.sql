@@ -38,7 +38,7 @@ resolved as (
         on
             chosen.text_hash = resolved_forms.text_hash
             and chosen.name_folded = resolved_forms.other_folded
-            and resolved_forms.name_folded != chosen.other_folded
+            and chosen.other_folded != resolved_forms.name_folded
 
 )
 
