@@ -7,8 +7,10 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 from include.commands.airflow import airflow_home, prepare_airflow, start_airflow
@@ -21,6 +23,8 @@ PORTS = {
     "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": 8794,
 }
 _PATIENCE_SECONDS = 180
+# Kept until this process ends: Python warns of a started process that nobody holds any more.
+_LEFT_RUNNING: list[subprocess.Popen[bytes]] = []
 _HEALTHY = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 
 
@@ -53,6 +57,7 @@ def main() -> int:
     prepare_airflow(settings)
     log = airflow_home(settings) / "logs" / f"standalone-{utc_now():%Y%m%dT%H%M%S}.log"
     process = start_airflow(settings, log, "standalone", retries=settings.retries)
+    _LEFT_RUNNING.append(process)
     write_json(process_file(settings), {"process_group": process.pid, "address": address})
     if not _becomes_healthy(ports["AIRFLOW__API__PORT"], process.pid):
         end_group(settings)
@@ -111,9 +116,9 @@ def _becomes_healthy(port: int, group: int) -> bool:
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < deadline and _is_alive(group):
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/api/v2/monitor/health")
-            health = json.load(connection.getresponse())
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+                connection.request("GET", "/api/v2/monitor/health")
+                health = json.load(connection.getresponse())
             if all(health[part]["status"] == "healthy" for part in _HEALTHY):
                 return True
         except (OSError, http.client.HTTPException, ValueError, KeyError):

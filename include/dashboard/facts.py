@@ -45,6 +45,8 @@ def account_of_method(fact: Row) -> str:
     headline = ", a headline of the paper" if fact["is_primary"] else ""
     long_name = f" ({fact['long_name']})" if fact["long_name"] else ""
     known = f"rule {fact['rule_id']}, confidence {confidence(fact['confidence'])}"
+    if fact["correction_action"]:
+        known += f", corrected by a curator ({fact['correction_action']})"
     return f"{word} {fact['method_name']}{long_name}: {fact['method_kind']}{headline}; {known}"
 
 

@@ -176,8 +176,8 @@ def check(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
     delivery = Delivery.read_sidecar(Path(raw_file))
     with (
         ledger.step(settings, f"landing gate {source}", delivery.delivery_key) as note,
+        _alone_with(settings, delivery),  # outside: that another run is at it refuses nothing
         _refusing(settings, source, Path(waiting), Path(raw_file)),
-        _alone_with(settings, delivery),
     ):
         pending = layout.pending_path(settings, delivery)
         landed = layout.landing_path(settings, delivery)

@@ -18,7 +18,14 @@ from tests.e2e.sample_house import make_house, make_variant
 
 pytestmark = pytest.mark.slow
 
-_MARTS = ("fct_papers", "fct_methods", "fct_author_links", "fct_feed_entries", "dim_authors")
+_MARTS = (
+    "fct_papers",
+    "fct_methods",
+    "dim_methods",
+    "fct_author_links",
+    "fct_feed_entries",
+    "dim_authors",
+)
 _NO_ROWS = [f"delete from marts.{table}" for table in (*_MARTS, "dim_deliveries")]
 _FAILED_GATE = [
     "update meta.quality_results set is_gate_open = false where gate = 'marts'",

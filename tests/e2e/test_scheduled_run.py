@@ -7,6 +7,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -74,15 +75,15 @@ def ask(
     body: object = None,
 ) -> tuple[int, Any]:
     """Status and answer of a call to Airflow's API."""
-    connection = http.client.HTTPConnection("127.0.0.1", ports["AIRFLOW__API__PORT"], timeout=30)
     headers = {"Content-Type": "application/json"}
     if token is not None:
         headers["Authorization"] = f"Bearer {token}"
-    connection.request(
-        method, path, body=json.dumps(body) if body is not None else None, headers=headers
-    )
-    answer = connection.getresponse()
-    text = answer.read()
+    sent = json.dumps(body) if body is not None else None
+    port = ports["AIRFLOW__API__PORT"]
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        connection.request(method, path, body=sent, headers=headers)
+        answer = connection.getresponse()
+        text = answer.read()
     return answer.status, json.loads(text) if text.startswith(b"{") else text
 
 
@@ -160,9 +161,9 @@ def test_pages_and_api_listen_on_loopback_only(started: Started, ports: dict[str
     }
     assert ports["AIRFLOW__API__PORT"] not in elsewhere
     for port in elsewhere:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        connection.request("GET", "/log/dag_id=build_warehouse/any.log")
-        assert connection.getresponse().status in (401, 403), (port, logs)
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+            connection.request("GET", "/log/dag_id=build_warehouse/any.log")
+            assert connection.getresponse().status in (401, 403), (port, logs)
 
 
 def _listening(fields: list[str]) -> tuple[str, int]:

@@ -61,8 +61,14 @@ def test_one_build_published_twice_at_once(house: Settings) -> None:
     require_recorded_once(house)
 
 
-def test_one_file_landed_twice_at_once(settings: Settings, sample_house: Settings) -> None:
+@pytest.mark.parametrize("patience", [0, 60], ids=["no patience", "patience"])
+def test_one_file_landed_twice_at_once(
+    tmp_path: Path, sample_house: Settings, patience: int
+) -> None:
     """One dropped file landed by three processes at once: one delivery, and nothing waits."""
+    settings = Settings(
+        home=tmp_path / "house", retries=0, quiet_seconds=0, lock_patience_seconds=patience
+    )
     drop(settings)
     running = [Running("land", settings) for _ in range(3)]
     for one in running:

@@ -35,10 +35,11 @@ _COUNTS = (
     Column("mentioning_paper_count", "Mentioned by", "number"),
 )
 _METHODS = (
-    Column("method_name", "Name", link=("methods", "method", "method_key")),
+    Column("canonical_name", "Name", link=("methods", "method", "method_key")),
     Column("long_name", "Long form"),
     Column("method_kind", "Kind"),
     *_COUNTS,
+    Column("first_seen_date", "First seen", "date"),
 )
 _PAPERS = (
     Column("role", "The paper", "words"),
@@ -90,7 +91,7 @@ def _most_used(house: House) -> None:
         charts.lines(
             growth,
             ("month", "paper_count"),
-            "method_name",
+            "canonical_name",
             "Papers",
             says=f"Lines: papers by month for the names most often {_ORDERS[role]}.",
         )
@@ -120,7 +121,7 @@ def _one(house: House, method_key: str) -> None:
     (method,) = found
     long_name = f": {method['long_name']}" if method["long_name"] else ""
     st.html(
-        f"<h2>{escape(method['method_name'] + long_name)}</h2>"
+        f"<h2>{escape(method['canonical_name'] + long_name)}</h2>"
         f"<p>{page_link('methods', 'All names')}</p>"
     )
     numbers(
@@ -129,6 +130,11 @@ def _one(house: House, method_key: str) -> None:
             *((column.label, as_text(method[column.name])) for column in _COUNTS),
         ]
     )
+    if method["first_title"]:
+        first = page_link(
+            "paper", escape(method["first_title"]), paper=method["first_introduced_by"]
+        )
+        st.html(f"<p>First introduced by {first}, seen {as_text(method['first_seen_date'])}.</p>")
     provenance(house, "methods/one_method", "Counts", method_key=method_key)
     _growth(house, method_key)
     heading("Papers", "Who introduced it first, then who builds on it, and where it says so.")

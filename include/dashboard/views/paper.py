@@ -37,6 +37,8 @@ _FACTS = (
     Column("evidence_field", "Of the"),
     Column("rule_id", "Rule", "code"),
     Column("confidence", "Confidence", "share"),
+    Column("correction_action", "Corrected by"),
+    Column("correction_reason", "Because", "wide"),
 )
 _LINKS = (
     Column("link_type", "Link", "words"),

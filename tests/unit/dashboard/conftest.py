@@ -46,7 +46,17 @@ def mart_rows() -> dict[str, list[Row]]:
     bert |= {"name_start": 26, "name_end": 30, "evidence_start": 17, "evidence_end": 30}
     link = {"author_key": "a1", "link_status": "given", "evidence_field": "abstract"}
     entry = {"source": "hf_pages", "feed_list": "daily", "is_feed_date_inferred": True}
+    named = {"introducing_paper_count": 0, "building_paper_count": 2, "paper_count": 2}
+    named |= {"comparing_paper_count": 0, "evaluating_paper_count": 0, "mentioning_paper_count": 0}
+    introduced = {"introducing_paper_count": 1, "building_paper_count": 1}
     return {
+        "dim_methods": [
+            named
+            | introduced
+            | {"method_key": "m1", "canonical_name": "LoRA", "long_name": "low-rank adaptation"}
+            | {"method_kind": "method", "first_introduced_by": "p1", "first_seen_date": DAYS[0]},
+            named | {"method_key": "m2", "canonical_name": "BERT", "method_kind": "model"},
+        ],
         "fct_papers": [
             paper
             | {"paper_key": key, "title": f"Paper {key}", "abstract": ABSTRACT}

@@ -117,6 +117,7 @@ def test_a_method_shows_who_introduced_it(small_house: Settings, open_page: Open
     test = open_page(small_house, page="methods", method="m1")
     assert not test.exception
     assert "LoRA: low-rank adaptation" in html_of(test)
+    assert "First introduced by" in html_of(test)
     assert [one.value for one in test.metric][1] == "1"
 
 

@@ -66,13 +66,13 @@ def test_a_query_is_ordered_wherever_it_can_give_several_rows(name: str, run: Ru
 
 def test_methods_are_ranked_by_papers_of_the_role(run: Run) -> None:
     assert [
-        (row["method_name"], row["building_paper_count"]) for row in run("methods/top_methods")
+        (row["canonical_name"], row["building_paper_count"]) for row in run("methods/top_methods")
     ] == [("BERT", 2), ("LoRA", 1)]
 
 
 @pytest.mark.parametrize("words", ["LORA", "low-rank", "lor"])
 def test_search_finds_names_by_short_and_long_form(words: str, run: Run) -> None:
-    assert [row["method_name"] for row in run("methods/find_methods", words=words)] == ["LoRA"]
+    assert [row["canonical_name"] for row in run("methods/find_methods", words=words)] == ["LoRA"]
 
 
 @pytest.mark.parametrize("words", ["%", "_", "'; drop table marts.fct_papers; --"])

@@ -33,7 +33,7 @@ title_weights as (
 explained as (
 
     select
-        candidates.* exclude (own_start),
+        candidates.* replace (texts.own_start as own_start),
         case
             when
                 candidates.introduced_rule_id = 'component_phrase'
@@ -52,8 +52,7 @@ explained as (
                 then 'explained_component'
             when not regexp_matches(candidates.long_name, '{{ rule_part("field_head") }}')
                 then 'explained_here'
-        end as weighing_rule_id,
-        texts.own_start
+        end as weighing_rule_id
     from candidates
     left join texts on candidates.text_hash = texts.text_hash
 
@@ -78,9 +77,11 @@ weighed as (
         and explained.name_start < explained.own_start
         and coalesce(before_rules.confidence, 0) < 0.5 as is_explained_before,
         explained.is_bracketed
-        and regexp_matches(explained.long_name, '{{ rule_part("field_head") }}') as is_field_long_form,
+        and regexp_matches(explained.long_name, '{{ rule_part("field_head") }}')
+            as is_field_long_form,
         explained.is_bracketed
-        and not regexp_matches(explained.long_name, '^[^a-z -][^ -]*[ -](?:.*[ -])?[A-Z]') as is_lower_long_form,
+        and not regexp_matches(explained.long_name, '^[^a-z -][^ -]*[ -](?:.*[ -])?[A-Z]')
+            as is_lower_long_form,
         coalesce(title_weights.confidence, 0) as title_confidence
     from explained
     left join rules as before_rules on explained.weighing_rule_id = before_rules.rule_id

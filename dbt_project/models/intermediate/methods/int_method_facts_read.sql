@@ -33,7 +33,8 @@ ended as (
         *,
         case
             when regexp_matches(name, 'Bench(?:-.*)?$') then 'benchmark'
-            when regexp_matches(name, '(?:Net|GPT|BERT|[a-z]LM|LLM|[Ff]ormer|[0-9]B)s?$') then 'model'
+            when regexp_matches(name, '(?:Net|GPT|BERT|[a-z]LM|LLM|[Ff]ormer|[0-9]B)s?$')
+                then 'model'
             else lower(regexp_extract(coalesce(long_name, name), '([A-Za-z]+?)s?$', 1))
         end as ending
     from chosen

@@ -2,9 +2,9 @@
 
 with
 
-weighed as (
+grouped as (
 
-    select * from {{ ref('int_method_candidates_weighed') }}
+    select * from {{ ref('int_method_names_grouped') }}
 
 ),
 
@@ -17,44 +17,6 @@ not_names as (
 known_names as (
 
     select * from {{ ref('ref_known_names') }}
-
-),
-
-grouped as (
-
-    select
-        text_hash,
-        name_folded,
-        count(*) as span_count,
-        max(before_confidence) as before_confidence,
-        max(after_confidence) as after_confidence,
-        max(title_confidence) as title_confidence,
-        min(case when before_confidence >= 0.75 then name_start end) as introduced_start,
-        min(case when field = 'abstract' then name_start end) as first_start,
-        coalesce(bool_or(is_explained_before), false) as is_explained_before,
-        coalesce(bool_or(is_lower_long_form), false) as is_lower_long_form,
-        coalesce(bool_or(is_field_long_form), false) as is_field_long_form,
-        min(name) as any_name,
-        bool_or(field = 'title') as is_in_title,
-        coalesce(bool_or(title_place = 'in_head'), false) as is_in_title_head,
-        bool_or(field = 'abstract') as is_in_abstract,
-        coalesce(bool_or(title_place = 'head'), false) as is_title_head,
-        coalesce(bool_or(title_place = 'head' and shape = 'coined'), false) as is_coined_head,
-        bool_or(shape = 'coined') as is_coined,
-        bool_and(shape = 'word') as is_word,
-        max(long_name) as long_name,
-        max(long_folded) as long_folded,
-        max(kind_word) filter (where before_confidence > 0.5 or after_confidence > 0.3) as introduced_kind_word,
-        max(
-            case
-                when weighing_rule_id is not null
-                    then {'confidence': before_confidence, 'rule_id': weighing_rule_id}
-            end
-        ).rule_id as introduced_rule_id,
-        max(after_rule_id) as after_rule_id,
-        max(title_place) as title_place
-    from weighed
-    group by text_hash, name_folded
 
 ),
 
@@ -87,16 +49,19 @@ scored as (
         * case
             when
                 grouped.is_lower_long_form
-                and grouped.before_confidence < case when grouped.span_count < 2 then 0.9 else 0.58 end
+                and grouped.before_confidence
+                < case when grouped.span_count < 2 then 0.9 else 0.58 end
                 then 0.7
             else 1
         end
-        * case when
+        * case
+            when
                 grouped.is_explained_before
                 and not grouped.is_coined_head
                 and grouped.before_confidence < 0.95
-                then 0.4 else 1 end
-            as raw_confidence
+                then 0.4
+            else 1
+        end as raw_confidence
     from grouped
     left join not_names on grouped.name_folded = not_names.term_folded
     left join not_names as long_not_names on grouped.long_folded = long_not_names.term_folded
@@ -113,11 +78,15 @@ damped as (
                 not_name_reason is not null
                 and not (
                     is_own_short_form
-                    and before_confidence > case when not_name_reason = 'field' then 0.5 else 0.85 end
+                    and before_confidence
+                    > case when not_name_reason = 'field' then 0.5 else 0.85 end
                 )
                 then 0
             when not_name_reason is not null then raw_confidence * 0.8
-            when known_kind is not null and not is_title_head and (before_confidence < 0.9 or known_name = any_name)
+            when
+                known_kind is not null
+                and not is_title_head
+                and (before_confidence < 0.9 or known_name = any_name)
                 then raw_confidence * 0.4
             else raw_confidence
         end as introduced_confidence

@@ -56,7 +56,8 @@ chosen as (
                 case
                     when roles.role = 'introduces'
                         then greatest(
-                            coalesce(before_rules.confidence, 0), coalesce(after_rules.confidence, 0)
+                            coalesce(before_rules.confidence, 0),
+                            coalesce(after_rules.confidence, 0)
                         )
                     else 0
                 end desc,
@@ -64,8 +65,8 @@ chosen as (
                     candidates.relation_after_rule_id, candidates.relation_rule_id
                 ) is not null desc,
                 candidates.written_folded = candidates.name_folded desc,
-                candidates.field,
-                candidates.name_start
+                candidates.field asc,
+                candidates.name_start asc
         ) = 1
 
 )

@@ -63,9 +63,13 @@ cut as (
         regexp_replace(
             regexp_replace(
                 substr(cue, lead_length + 1),
-                '(?:[\s,]+(?:that|which|where|to|for|in|by|and|with|when|of|on|from|as|is|are|or|can|we|whose|without|via|through|using|based|at|has|have|the)\b.*|["”’''`}]+.*)$', ''
+                '(?:[\s,]+(?:that|which|where|to|for|in|by|and|with|when'
+                || '|of|on|from|as|is|are|or|can|we|whose|without|via|through|using|based|at'
+                || '|has|have|the)\b.*|["”’''`}]+.*)$',
+                ''
             ),
-            '[\s,."”’''`}]+$', ''
+            '[\s,."”’''`}]+$',
+            ''
         ) as name
     from named
 
@@ -84,7 +88,12 @@ rows_made as (
         false as is_sentence_initial,
         false as is_bracketed,
         case
-            when regexp_matches(cue || words_before, '(?:phenomenon|concept|effect|problem|notion|idea|tendency|bias|failure|dilemma|paradox|gap)')
+            when
+                regexp_matches(
+                    cue || words_before,
+                    '(?:phenomenon|concept|effect|problem|notion|idea|tendency|bias'
+                    || '|failure|dilemma|paradox|gap)'
+                )
                 then 'phenomenon'
         end as kind_word,
         case

@@ -47,12 +47,18 @@ related as (
         text_hash,
         name_folded,
         bool_and(is_background) as is_background,
-        bool_or(coalesce(before_relation = 'compares_with' or after_relation = 'compares_with', false)
-            and not is_background) as is_compared,
-        bool_or(coalesce(before_relation = 'builds_on' or after_relation = 'builds_on', false)
-            and not is_background) as is_built_on,
-        bool_or(coalesce(before_relation = 'evaluated_on' or after_relation = 'evaluated_on', false)
-            and not is_background) as is_evaluated,
+        bool_or(
+            coalesce(before_relation = 'compares_with' or after_relation = 'compares_with', false)
+            and not is_background
+        ) as is_compared,
+        bool_or(
+            coalesce(before_relation = 'builds_on' or after_relation = 'builds_on', false)
+            and not is_background
+        ) as is_built_on,
+        bool_or(
+            coalesce(before_relation = 'evaluated_on' or after_relation = 'evaluated_on', false)
+            and not is_background
+        ) as is_evaluated,
         max(kind_word) as kind_word,
         bool_or(not is_sentence_initial) as is_inside,
         bool_or(

@@ -23,7 +23,8 @@ ranked as (
 
     select
         decided.*,
-        case when decided.role_type = 'introduces' then 'introduces' else decided.relation end as role,
+        case when decided.role_type = 'introduces' then 'introduces' else decided.relation end
+            as role,
         decided.role_type = 'introduces' and (
             contains(texts.title_folded, decided.name_folded)
             or coalesce(contains(texts.title_folded, decided.long_folded), false)
@@ -31,8 +32,10 @@ ranked as (
         case
             when decided.role_type != 'introduces' then 9
             when decided.is_title_head or decided.is_in_title_head then 1
-            when contains(texts.title_folded, decided.name_folded)
-                and length(decided.name_folded) > 2 then 2
+            when
+                contains(texts.title_folded, decided.name_folded)
+                and length(decided.name_folded) > 2
+                then 2
             when contains(texts.title_folded, decided.long_folded) then 2
             when decided.introduced_start is not null then 3
             else 4

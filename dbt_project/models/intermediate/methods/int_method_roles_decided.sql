@@ -41,7 +41,9 @@ decided as (
         related.kind_word,
         introduced_anywhere.name_folded is not null as is_known_elsewhere,
         case
-            when names.known_kind in ('dataset', 'benchmark') or (names.known_kind is null and related.is_data)
+            when
+                names.known_kind in ('dataset', 'benchmark')
+                or (names.known_kind is null and related.is_data)
                 then case
                     when related.is_background then 'mentions'
                     when related.is_evaluated then 'evaluated_on'
@@ -73,7 +75,14 @@ decided as (
     left join introduced_anywhere on names.name_folded = introduced_anywhere.name_folded
     left join abbreviations on names.name_folded = abbreviations.name_folded
 
+),
+
+roles as (
+
+    select *
+    from decided
+    where role_type is not null
+
 )
 
-select * from decided
-where role_type is not null
+select * from roles

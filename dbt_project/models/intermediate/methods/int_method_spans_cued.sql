@@ -23,18 +23,30 @@ shaped as (
             when regexp_matches(spans.name, '^[a-z][a-z]+-(?:[a-z]+-)*[A-Z]') then 'other'
             when regexp_matches(
                 regexp_replace(spans.name, '{{ rule_part("field_token") }}', '', 'g'),
-                '[{{ rule_part("upper") }}][{{ rule_part("upper") }}]|[{{ rule_part("lower") }}][{{ rule_part("upper") }}]|[0-9]|_|^[{{ rule_part("lower") }}]'
+                '[{{ rule_part("upper") }}][{{ rule_part("upper") }}]'
+                || '|[{{ rule_part("lower") }}][{{ rule_part("upper") }}]'
+                || '|[0-9]|_|^[{{ rule_part("lower") }}]'
             )
                 then 'coined'
-            when contains(spans.name, ' ') or regexp_matches(spans.name, '-[{{ rule_part("upper") }}]') then 'phrase'
-            when regexp_matches(spans.name, '^[{{ rule_part("upper") }}][{{ rule_part("lower") }}]+$') then 'word'
+            when
+                contains(spans.name, ' ')
+                or regexp_matches(spans.name, '-[{{ rule_part("upper") }}]')
+                then 'phrase'
+            when
+                regexp_matches(
+                    spans.name, '^[{{ rule_part("upper") }}][{{ rule_part("lower") }}]+$'
+                )
+                then 'word'
             else 'other'
         end as shape,
         case
-            when field != 'title' then null
-            when name_start = 0 and regexp_matches(words_after, '^ ?\+?:') then 'head'
-            when name_start < strpos(title, ': ') and not contains(spans.name, ' ') then 'in_head'
-            when is_bracketed then 'bracketed'
+            when spans.field != 'title' then null
+            when spans.name_start = 0 and regexp_matches(spans.words_after, '^ ?\+?:') then 'head'
+            when
+                spans.name_start < strpos(spans.title, ': ')
+                and not contains(spans.name, ' ')
+                then 'in_head'
+            when spans.is_bracketed then 'bracketed'
             else 'inside'
         end as title_place
     from spans

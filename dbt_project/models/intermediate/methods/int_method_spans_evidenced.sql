@@ -27,7 +27,8 @@ evidenced as (
             else ltrim(clause_before)
         end as evidence_before,
         case
-            when length(clause_after) > 50 then regexp_replace(left(clause_after, 50), ' [^ ]*$', '')
+            when length(clause_after) > 50
+                then regexp_replace(left(clause_after, 50), ' [^ ]*$', '')
             else clause_after
         end as evidence_after
     from clauses

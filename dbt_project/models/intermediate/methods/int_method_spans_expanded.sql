@@ -75,7 +75,10 @@ reached as (
         words_after as cue_after,
         case
             when is_bracketed and long_name is not null
-                then name_start - length(regexp_extract(words_before, ' ?["“‘''`]*\($')) - long_length
+                then
+                    name_start
+                    - length(regexp_extract(words_before, ' ?["“‘''`]*\($'))
+                    - long_length
             when long_name is not null then name_end
             else name_start
         end as long_start,

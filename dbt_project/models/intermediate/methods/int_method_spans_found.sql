@@ -13,7 +13,7 @@ fields as (
     select
         text_hash,
         'title' as field,
-        title as title,
+        title,
         left(title, 2000) as field_text
     from texts
     where title is not null

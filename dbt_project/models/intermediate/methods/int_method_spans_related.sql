@@ -39,7 +39,8 @@ cued as (
             when field = 'abstract' then {{ match_rule('relation', 'cue_before', 'cue_after') }}
         end as relation_rule_id,
         case
-            when field = 'abstract' then {{ match_rule('relation_after', 'cue_before', 'cue_after') }}
+            when field = 'abstract'
+                then {{ match_rule('relation_after', 'cue_before', 'cue_after') }}
         end as relation_after_rule_id,
         case
             when regexp_matches(cue_before, '{{ rule_part("head_before") }}')
@@ -63,7 +64,8 @@ headed as (
         * exclude (head_after, head_after_filler, head_before),
         lower(case
             when head_before is not null then head_before
-            when head_after is not null
+            when
+                head_after is not null
                 and not regexp_matches(' ' || head_after_filler, '{{ rule_part("stop") }}')
                 then head_after
         end) as kind_word

@@ -1,43 +1,9 @@
 -- depends_on: {{ ref('ref_rule_parts') }}
 with
 
-spans as (
-
-    select * from {{ ref('int_method_spans_found') }}
-
-),
-
-placed as (
-
-    select
-        *,
-        field = 'abstract' and (
-            written_start = 0
-            or regexp_matches(
-                substr(field_text, greatest(written_start - 4, 0) + 1, least(4, written_start)),
-                '[.!?:]["”’)]*\s["“(]?$'
-            )
-        ) as is_sentence_initial
-    from spans
-
-),
-
-{# The first words of a sentence are capitalised for another reason than being a name. #}
 led as (
 
-    select
-        *,
-        case
-            when is_sentence_initial or field = 'title'
-                then length(regexp_extract(written, '^(?:{{ rule_part("starter") }} (?:of (?:the )?)?)+'))
-            -- Behind a capitalised head noun the name alone counts: Foo Model BAR-7.
-            when regexp_matches(written, '{{ rule_part("headed") }}')
-                then length(written) - length(regexp_extract(written, '[^ ]+$'))
-            when regexp_matches(written, '^(?:The|An?) [^ ]*(?:[A-Z][A-Z]|[a-z][A-Z]|[0-9])')
-                then length(regexp_extract(written, '^(?:The|An?) '))
-            else length(regexp_extract(written, '^(?:(?:Our|This|These|In|For|On|We|With|[0-9.]+[BMKT]?) )+'))
-        end as lead_length
-    from placed
+    select * from {{ ref('int_method_spans_led') }}
 
 ),
 
@@ -53,7 +19,9 @@ trimmed as (
         case
             when contains(written, '-') or contains(written, ' ')
                 then regexp_replace(
-                    regexp_replace(substr(written, lead_length + 1), '{{ rule_part("suffix") }}', ''),
+                    regexp_replace(
+                        substr(written, lead_length + 1), '{{ rule_part("suffix") }}', ''
+                    ),
                     '{{ rule_part("metric_tail") }}', ''
                 )
             else substr(written, lead_length + 1)
@@ -74,7 +42,9 @@ ended as (
         *,
         name_start + length(name) as name_end
     from trimmed
-    where length(name) > 1 and not regexp_matches(name, '{{ rule_part("not_a_span") }}')
+    where
+        length(name) > 1
+        and not regexp_matches(name, '{{ rule_part("not_a_span") }}')
         -- A field's short form, one span in five, matters only beside its long form.
         and not (
             regexp_matches(name, '^(?:{{ rule_part("field_token") }})$')
@@ -92,7 +62,8 @@ contexts as (
         name_start,
         name_end,
         is_sentence_initial,
-        substr(field_text, greatest(name_start - 170, 0) + 1, least(170, name_start)) as written_before,
+        substr(field_text, greatest(name_start - 170, 0) + 1, least(170, name_start))
+            as written_before,
         substr(field_text, name_end + 1, 120) as written_after,
         title
     from ended

@@ -38,7 +38,13 @@ text_rows as (
             as is_survey,
         case
             when regexp_matches(left(abstract, 20000), '{{ rule_part("own_work") }}')
-                then cast(length(regexp_split_to_array(left(abstract, 20000), '{{ rule_part("own_work") }}')[1]) as integer)
+                then cast(
+                    length(
+                        regexp_split_to_array(
+                            left(abstract, 20000), '{{ rule_part("own_work") }}'
+                        )[1]
+                    ) as integer
+                )
             else 0
         end as own_start,
         {{ fold_name('title') }} as title_folded

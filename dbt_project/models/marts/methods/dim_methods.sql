@@ -46,7 +46,7 @@ canonical_names as (
     qualify
         row_number() over (
             partition by method_key
-            order by introduced_count desc, spelling_count desc, method_name
+            order by introduced_count desc, spelling_count desc, method_name asc
         ) = 1
 
 ),
@@ -62,7 +62,7 @@ first_facts as (
     qualify
         row_number() over (
             partition by method_key
-            order by role = 'introduces' desc, paper_date, paper_key, role
+            order by role = 'introduces' desc, paper_date asc, paper_key asc, role asc
         ) = 1
 
 ),

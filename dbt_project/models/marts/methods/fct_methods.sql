@@ -14,7 +14,8 @@ distinct_facts as (
     qualify
         row_number() over (
             partition by paper_key, method_key, role
-            order by confidence desc, evidence_field, name_start, name_end, rule_id
+            order by
+                confidence desc, evidence_field asc, name_start asc, name_end asc, rule_id asc
         ) = 1
 
 ),

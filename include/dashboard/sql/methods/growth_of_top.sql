@@ -4,23 +4,28 @@ ranked as (
 
     select
         method_key,
-        count(*) as ranked_paper_count
-    from marts.fct_methods
-    where role = $role
-    group by method_key
-    order by ranked_paper_count desc, method_key
+        canonical_name,
+        case $role
+            when 'introduces' then introducing_paper_count
+            when 'builds_on' then building_paper_count
+            when 'compares_with' then comparing_paper_count
+            when 'evaluated_on' then evaluating_paper_count
+            when 'mentions' then mentioning_paper_count
+        end as ranked_paper_count
+    from marts.dim_methods
+    order by ranked_paper_count desc, paper_count desc, canonical_name, method_key
     limit $line_limit
 
 )
 
 select
     cast(date_trunc('month', papers.first_seen_date) as date) as month,
-    methods.method_key,
-    min(methods.method_name) as method_name,
-    count(*) as paper_count
+    ranked.canonical_name,
+    count(*) as paper_count,
+    ranked.method_key
 from ranked
-inner join marts.fct_methods as methods on ranked.method_key = methods.method_key
-inner join marts.fct_papers as papers on methods.paper_key = papers.paper_key
-where methods.role = $role
-group by month, methods.method_key
-order by month desc, paper_count desc, method_name
+inner join marts.fct_methods as facts on ranked.method_key = facts.method_key
+inner join marts.fct_papers as papers on facts.paper_key = papers.paper_key
+where facts.role = $role
+group by month, ranked.canonical_name, ranked.method_key
+order by month desc, paper_count desc, ranked.canonical_name

@@ -1,13 +1,16 @@
 select
-    mode(method_name order by method_name) as method_name,
-    max(long_name) as long_name,
-    mode(method_kind order by method_kind) as method_kind,
-    count(distinct paper_key) as paper_count,
-    count(*) filter (where role = 'introduces') as introducing_paper_count,
-    count(*) filter (where role = 'builds_on') as building_paper_count,
-    count(*) filter (where role = 'compares_with') as comparing_paper_count,
-    count(*) filter (where role = 'evaluated_on') as evaluating_paper_count,
-    count(*) filter (where role = 'mentions') as mentioning_paper_count
-from marts.fct_methods
-where method_key = $method_key
-having count(*) > 0
+    methods.canonical_name,
+    methods.long_name,
+    methods.method_kind,
+    methods.paper_count,
+    methods.introducing_paper_count,
+    methods.building_paper_count,
+    methods.comparing_paper_count,
+    methods.evaluating_paper_count,
+    methods.mentioning_paper_count,
+    methods.first_seen_date,
+    methods.first_introduced_by,
+    papers.title as first_title
+from marts.dim_methods as methods
+left join marts.fct_papers as papers on methods.first_introduced_by = papers.paper_key
+where methods.method_key = $method_key

@@ -1,36 +1,32 @@
 with
 
-ranked as (
+measured as (
 
     select
-        method_key,
-        count(*) as ranked_paper_count
-    from marts.fct_methods
-    where role = $role
-    group by method_key
-    order by ranked_paper_count desc, method_key
-    limit $row_limit
-
-),
-
-described as (
-
-    select
-        ranked.method_key,
-        ranked.ranked_paper_count,
-        mode(methods.method_name order by methods.method_name) as method_name,
-        max(methods.long_name) as long_name,
-        mode(methods.method_kind order by methods.method_kind) as method_kind,
-        count(*) filter (where methods.role = 'introduces') as introducing_paper_count,
-        count(*) filter (where methods.role = 'builds_on') as building_paper_count,
-        count(*) filter (where methods.role = 'compares_with') as comparing_paper_count,
-        count(*) filter (where methods.role = 'evaluated_on') as evaluating_paper_count,
-        count(*) filter (where methods.role = 'mentions') as mentioning_paper_count
-    from ranked
-    inner join marts.fct_methods as methods on ranked.method_key = methods.method_key
-    group by ranked.method_key, ranked.ranked_paper_count
+        *,
+        case $role
+            when 'introduces' then introducing_paper_count
+            when 'builds_on' then building_paper_count
+            when 'compares_with' then comparing_paper_count
+            when 'evaluated_on' then evaluating_paper_count
+            when 'mentions' then mentioning_paper_count
+        end as ranked_paper_count
+    from marts.dim_methods
 
 )
 
-select * from described
-order by ranked_paper_count desc, method_name
+select
+    canonical_name,
+    long_name,
+    method_kind,
+    introducing_paper_count,
+    building_paper_count,
+    comparing_paper_count,
+    evaluating_paper_count,
+    mentioning_paper_count,
+    first_seen_date,
+    method_key
+from measured
+where ranked_paper_count > 0
+order by ranked_paper_count desc, paper_count desc, canonical_name, method_key
+limit $row_limit

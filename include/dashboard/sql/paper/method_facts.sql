@@ -12,6 +12,8 @@ select
     evidence_text,
     rule_id,
     confidence,
+    correction_action,
+    correction_reason,
     method_key
 from marts.fct_methods
 where paper_key = $paper_key
