@@ -175,7 +175,7 @@ def growth(sizes: dict[int, Any], *steps: str, use_cpu: bool) -> float | None:
     """Time per paper between the two largest sizes, over that between the two before.
 
     steps: of landing and build; all where none is named. None with fewer than three sizes, or where
-    the earlier times do not rise.
+    the times do not rise.
     """
     three = sorted(sizes)[-3:]
     if len(three) < 3:
@@ -188,7 +188,7 @@ def growth(sizes: dict[int, Any], *steps: str, use_cpu: bool) -> float | None:
         )
     before = (times[1] - times[0]) / (three[1] - three[0])
     after = (times[2] - times[1]) / (three[2] - three[1])
-    return after / before if before > 0 else None
+    return after / before if before > 0 and after > 0 else None
 
 
 def _of_orchestration(results: dict[str, Any]) -> list[Verdict]:
