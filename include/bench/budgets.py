@@ -81,7 +81,8 @@ def judge(results: dict[str, Any]) -> list[Verdict]:
     if rise is not None:
         told = f"{rise:.2f} of CPU time, {growth(sizes, use_cpu=False) or 0:.2f} of wall time"
         what = "growth, fixed cost removed: landing and build"
-        verdicts.append(Verdict(what, f"{GROWTH} x", told, _words(is_met=rise <= GROWTH)))
+        verdict = _words(is_met=rise <= GROWTH) + _only_at(size)
+        verdicts.append(Verdict(what, f"{GROWTH} x", told, verdict))
     verdicts += _of_orchestration(results)
     if "tight_build" in sizes[size]:
         tight = Run.from_json(sizes[size]["tight_build"])
@@ -129,18 +130,16 @@ def _timed(
     wall = at_full_size(sizes, lambda found: spent(found, use_cpu=False))
     cpu = at_full_size(sizes, lambda found: spent(found, use_cpu=True))
     if size < FULL_SIZE:
-        told += f" at {size:,}; outlook {_seconds(wall)} ({_seconds(cpu)} of CPU)"
+        told += f" at {size:,}"
+    if size < FULL_SIZE and wall is not None:
+        told += f"; outlook {wall:,.0f} s" + (f" ({cpu:,.0f} CPU s)" if cpu is not None else "")
     return Verdict(what, f"{budget:,.0f} s", told, _outlook(wall, budget, size), _slowest(slowest))
-
-
-def _seconds(value: float | None) -> str:
-    return "unknown" if value is None else f"{value:,.0f} s"
 
 
 def _outlook(value: float | None, budget: float, size: int) -> str:
     """Met or missed; unknown where noise is larger than growth."""
     if value is None:
-        return "unknown: the larger size took no longer"
+        return "unknown: the larger size took no longer, so that there is no outlook"
     return _words(is_met=value <= budget) + (", by outlook" if size < FULL_SIZE else "")
 
 
@@ -176,7 +175,7 @@ def growth(sizes: dict[int, Any], *steps: str, use_cpu: bool) -> float | None:
     """Time per paper between the two largest sizes, over that between the two before.
 
     steps: of landing and build; all where none is named. None with fewer than three sizes, or where
-    the earlier times do not rise.
+    the times do not rise.
     """
     three = sorted(sizes)[-3:]
     if len(three) < 3:
@@ -189,7 +188,7 @@ def growth(sizes: dict[int, Any], *steps: str, use_cpu: bool) -> float | None:
         )
     before = (times[1] - times[0]) / (three[1] - three[0])
     after = (times[2] - times[1]) / (three[2] - three[1])
-    return after / before if before > 0 else None
+    return after / before if before > 0 and after > 0 else None
 
 
 def _of_orchestration(results: dict[str, Any]) -> list[Verdict]:

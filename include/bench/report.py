@@ -171,8 +171,8 @@ def _growth(sizes: dict[int, Any]) -> str:
     told = ", ".join(f"{size:,}" for size in sorted(sizes)[-3:])
     return (
         f"## Growth\n\nTime per added paper, of the sizes {told}: the later rise over the earlier,"
-        " so that fixed costs fall out. 1 is linear. Steps of a second or two are noise.\n\n"
-        + table(["step", "wall", "CPU"], rows)
+        " so that fixed costs fall out. 1 is linear; empty is a step"
+        " whose fixed cost hides its growth.\n\n" + table(["step", "wall", "CPU"], rows)
     )
 
 
