@@ -37,8 +37,6 @@ def judge(results: dict[str, Any]) -> list[Verdict]:
     sizes = measured_sizes(results)
     size = max(sizes)
     landing, build = (Run.from_json(sizes[size][part]) for part in ("landing", "build"))
-    daily = measured_sizes(results, "daily_build")
-    daily_build = Run.from_json(daily[max(daily)]["daily_build"]) if daily else build
     rate = size / landing.seconds("parse")
     share = build.seconds(*GATES) / build.seconds()
     verdicts = [
@@ -56,19 +54,7 @@ def judge(results: dict[str, Any]) -> list[Verdict]:
             f"{build.peak_bytes / 2**30:.2f} GiB at {size:,}",
             _words(is_met=build.peak_bytes <= BUILD_PEAK_BYTES) + _only_at(size),
         ),
-        *(
-            []
-            if not daily
-            else [
-                _timed(
-                    f"300 more papers onto 1,000,000 ({daily_build.texts_read} texts read)",
-                    DAILY_SECONDS,
-                    daily,
-                    ["daily_landing", "daily_build"],
-                    daily_build,
-                )
-            ]
-        ),
+        *_of_days(results),
         _sized(sizes),
         Verdict(
             "gates, of the build's time",
@@ -77,12 +63,7 @@ def judge(results: dict[str, Any]) -> list[Verdict]:
             _words(is_met=share <= GATE_SHARE) + _only_at(size),
         ),
     ]
-    rise = growth(sizes, use_cpu=True)
-    if rise is not None:
-        told = f"{rise:.2f} of CPU time, {growth(sizes, use_cpu=False) or 0:.2f} of wall time"
-        what = "growth, fixed cost removed: landing and build"
-        verdict = _words(is_met=rise <= GROWTH) + _only_at(size)
-        verdicts.append(Verdict(what, f"{GROWTH} x", told, verdict))
+    verdicts += _of_growth(sizes)
     verdicts += _of_orchestration(results)
     if "tight_build" in sizes[size]:
         tight = Run.from_json(sizes[size]["tight_build"])
@@ -90,6 +71,27 @@ def judge(results: dict[str, Any]) -> list[Verdict]:
         verdict = _words(is_met=True) + _only_at(size)
         verdicts.append(Verdict("memory_limit of 2 GB", "finishes", told, verdict))
     return verdicts
+
+
+def _of_days(results: dict[str, Any]) -> list[Verdict]:
+    """The daily delivery, onto the largest release that it was measured on."""
+    daily = measured_sizes(results, "daily_build")
+    if not daily:
+        return []
+    build = Run.from_json(daily[max(daily)]["daily_build"])
+    what = f"300 more papers onto 1,000,000 ({build.texts_read} texts read)"
+    return [_timed(what, DAILY_SECONDS, daily, ["daily_landing", "daily_build"], build)]
+
+
+def _of_growth(sizes: dict[int, dict[str, Any]]) -> list[Verdict]:
+    """How the cost per paper grows from the second size to the third."""
+    rise = growth(sizes, use_cpu=True)
+    if rise is None:
+        return []
+    told = f"{rise:.2f} of CPU time, {growth(sizes, use_cpu=False) or 0:.2f} of wall time"
+    what = "growth, fixed cost removed: landing and build"
+    verdict = _words(is_met=rise <= GROWTH) + _only_at(max(sizes))
+    return [Verdict(what, f"{GROWTH} x", told, verdict)]
 
 
 def measured_sizes(results: dict[str, Any], part: str = "build") -> dict[int, dict[str, Any]]:
