@@ -76,30 +76,6 @@ def draw(house: House) -> None:
 
 def _choices() -> tuple[str, str]:
     """Which identities to show, and by what they are ordered."""
-    author_type, order = _choices()
-    heading(f"With the most {_ORDERS[order]}")
-    table(
-        house,
-        f"author_links/top_by_{order}",
-        _AUTHORS,
-        caption=f"{_TYPES[author_type].capitalize()} with most {_ORDERS[order]}",
-        empty="None is known here by these words.",
-        author_type=author_type,
-        words=words,
-        row_limit=SHOWN_ROWS,
-    )
-    heading("All links", "Given: a name or an address is there. Stated, promised: words are.")
-    table(
-        house,
-        "author_links/totals",
-        _TOTALS,
-        caption="Links by type and status",
-        empty="This release holds no author links.",
-    )
-
-
-def _choices() -> tuple[str, str]:
-    """Which identities to show, and by what they are ordered."""
     with st.container(horizontal=True):
         author_type = st.selectbox(
             "Show",
@@ -117,11 +93,6 @@ def _choices() -> tuple[str, str]:
             bind="query-params",
             width=240,
         )
-    return author_type, order
-
-
-def _choices() -> tuple[str, str]:
-    """Which identities are shown, and by what they are ordered."""
     return author_type, order
 
 
