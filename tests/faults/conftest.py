@@ -14,7 +14,7 @@ from include.settings import Settings, utc_now
 from tests.faults.state import current_hashes
 from tests.pipeline import copy_house
 
-KILLS = int(os.environ.get("PAPERHOUSE_FAULT_KILLS", "12"))
+KILLS = int(os.environ.get("PAPERHOUSE_FAULT_KILLS", "6"))
 PUBLISHES = int(os.environ.get("PAPERHOUSE_FAULT_PUBLISHES", "6"))
 IS_LONG = KILLS >= 200
 
