@@ -7,6 +7,7 @@
                 'of', 'the', 'for', 'and', 'with', 'in', 'to', 'on', 'a', 'an', 'via', 'by', 'from',
                 'at', 'as', 'or', 'is', '&'
             ) then ''
+            when regexp_matches(w, '^[A-Za-z]+$') then lower(left(w, 1))
             else lower(regexp_replace(w, '[^A-Za-z0-9]*([A-Za-z0-9])[A-Za-z0-9.'']*', '\1', 'g'))
         end
     )

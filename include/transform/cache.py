@@ -25,7 +25,7 @@ from include.sql import quoted
 CACHED_TABLES = {
     "link_candidates": "intermediate.int_link_candidates_read",
     "method_candidates": "intermediate.int_method_candidates_read",
-    "texts_read": "intermediate.int_texts_to_read",
+    "texts_read": "intermediate.int_texts_unread",
 }
 
 
@@ -59,7 +59,7 @@ def keep_in_cache(
         already = f"select text_hash from read_parquet([{listed}])" if known else "select null"
         connection.execute(
             "create or replace temp table newly_read as"
-            " select text_hash from intermediate.int_texts_to_read"
+            " select text_hash from intermediate.int_texts_unread"
             f" where text_hash not in (select text_hash from ({already}) as t(text_hash)"
             " where text_hash is not null)"
         )

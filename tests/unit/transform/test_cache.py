@@ -33,14 +33,14 @@ def _read(connection: duckdb.DuckDBPyConnection, *texts: str) -> None:
     """Make the tables of stage 1 anew, as if these texts had been read."""
     listed = ", ".join(f"('{text}')" for text in texts)
     connection.execute(
-        "create or replace table intermediate.int_texts_to_read as"
+        "create or replace table intermediate.int_texts_unread as"
         f" select text_hash, 'a long text' as abstract from (values {listed}) as t(text_hash)"
     )
     for table, relation in CACHED_TABLES.items():
         if table != "texts_read":
             connection.execute(
                 f"create or replace table {relation} as select text_hash, '{table}' as rule_id"
-                " from intermediate.int_texts_to_read, range(2)"
+                " from intermediate.int_texts_unread, range(2)"
             )
 
 

@@ -5,11 +5,7 @@ with
 
 candidates as (
 
-    select
-        *,
-        {{ fold_name('name') }} as written_folded,
-        {{ fold_name('long_name') }} as long_folded
-    from {{ ref('int_method_candidates') }}
+    select * from {{ ref('int_method_candidates') }}
     where candidate_type = 'name'
 
 ),

@@ -12,13 +12,12 @@ roles as (
 
 ),
 
-rules as (
+best as (
 
-    select * from {{ ref('ref_method_rules') }}
+    select * from {{ ref('int_method_places_best') }}
 
 ),
 
-{# The occurrence whose words say it best, the short form before other spellings. #}
 chosen as (
 
     select
@@ -42,32 +41,17 @@ chosen as (
         candidates.evidence_start,
         candidates.evidence_end,
         candidates.evidence_text
-    from candidates
-    inner join roles
+    from best
+    inner join roles on best.text_hash = roles.text_hash and best.name_folded = roles.name_folded
+    inner join candidates
         on
-            candidates.text_hash = roles.text_hash
-            and candidates.name_folded = roles.name_folded
-    left join rules as before_rules on candidates.introduced_rule_id = before_rules.rule_id
-    left join rules as after_rules on candidates.after_rule_id = after_rules.rule_id
-    qualify
-        row_number() over (
-            partition by candidates.text_hash, candidates.name_folded
-            order by
-                case
-                    when roles.role = 'introduces'
-                        then greatest(
-                            coalesce(before_rules.confidence, 0),
-                            coalesce(after_rules.confidence, 0)
-                        )
-                    else 0
-                end desc,
-                coalesce(
-                    candidates.relation_after_rule_id, candidates.relation_rule_id
-                ) is not null desc,
-                candidates.written_folded = candidates.name_folded desc,
-                candidates.field asc,
-                candidates.name_start asc
-        ) = 1
+            best.text_hash = candidates.text_hash
+            and best.name_folded = candidates.name_folded
+            and best.place.field = candidates.field
+            and best.place.name_start = candidates.name_start
+            and best.place.name_end = candidates.name_end
+            and best.place.evidence_start = candidates.evidence_start
+            and best.place.evidence_end = candidates.evidence_end
 
 )
 

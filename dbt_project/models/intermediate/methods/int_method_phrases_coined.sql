@@ -82,6 +82,7 @@ rows_made as (
         'name' as candidate_type,
         'abstract' as field,
         name,
+        {{ fold_name('name') }} as written_folded,
         cast(cue_start + lead_length as integer) as name_start,
         cast(cue_start + lead_length + length(name) as integer) as name_end,
         'lower' as shape,

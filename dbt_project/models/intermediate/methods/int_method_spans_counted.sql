@@ -6,7 +6,8 @@ firsts as (
 
 ),
 
-counted as (
+{# The exact are cheap and most often enough: the loose are tried only where they are not. #}
+exact as (
 
     select
         *,
@@ -19,28 +20,67 @@ counted as (
                 then {{ exact_long_form('letters', 'initials_headless', 'firsts_headless', 'end') }}
         end as exact_headless_count,
         case
-            when len(words_headless) > 1
-                then {{ loose_long_form('written_letters', 'words_headless', 'end') }}
-        end as loose_headless_count,
+            when len(words_right) > 1
+                then {{ exact_long_form('letters', 'initials_right', 'firsts_right', 'start') }}
+        end as exact_right_count
+    from firsts
+
+),
+
+headless as (
+
+    select
+        *,
         case
-            when len(words_left) > 1
+            when
+                len(words_headless) > 1
+                and exact_left_count is null
+                and exact_headless_count is null
+                then {{ loose_long_form('written_letters', 'words_headless', 'end') }}
+        end as loose_headless_count
+    from exact
+
+),
+
+loosest as (
+
+    select
+        *,
+        case
+            when
+                len(words_left) > 1
+                and exact_left_count is null
+                and exact_headless_count is null
+                and loose_headless_count is null
                 then {{ loose_long_form('written_letters', 'words_left', 'end') }}
         end as loose_left_count,
         case
+            when exact_right_count is not null then exact_right_count
+            when len(words_right) > 1 and starts_with(words_after, ': ')
+                then {{ loose_long_form('written_letters', 'words_right', 'start') }}
             when len(words_right) > 1
-                then coalesce(
-                    {{ exact_long_form('letters', 'initials_right', 'firsts_right', 'start') }},
-                    case
-                        when starts_with(words_after, ': ')
-                            then {{ loose_long_form('written_letters', 'words_right', 'start') }}
-                        else
-                            {{ loose_long_form(
-                                'written_letters', 'words_right', 'start', longest=true
-                            ) }}
-                    end
-                )
+                then {{ loose_long_form('written_letters', 'words_right', 'start', longest=true) }}
         end as right_count
-    from firsts
+    from headless
+
+),
+
+{# The exact before the loose, and a head noun such as framework left out before kept. #}
+counted as (
+
+    select
+        * exclude (
+            exact_left_count,
+            exact_headless_count,
+            exact_right_count,
+            loose_headless_count,
+            loose_left_count
+        ),
+        coalesce(exact_left_count, loose_left_count) as left_count,
+        case
+            when exact_left_count is null then coalesce(exact_headless_count, loose_headless_count)
+        end as headless_count
+    from loosest
 
 )
 

@@ -77,10 +77,7 @@ introduced as (
         case
             when field = 'abstract'
                 then {{ match_rule('introduced_after', 'cue_before', 'cue_after') }}
-        end as after_rule_id,
-        case
-            when field = 'abstract' then {{ match_rule('veto', 'cue_before', 'cue_after') }}
-        end as veto_rule_id
+        end as after_rule_id
     from shaped
 
 )

@@ -7,22 +7,6 @@ counted as (
 
 ),
 
-{# The exact before the loose, and a head noun such as framework left out before kept. #}
-settled as (
-
-    select
-        *,
-        case
-            when exact_left_count is not null then exact_left_count
-            when exact_headless_count is null and loose_headless_count is null then loose_left_count
-        end as left_count,
-        case
-            when exact_left_count is null then coalesce(exact_headless_count, loose_headless_count)
-        end as headless_count
-    from counted
-
-),
-
 expanded as (
 
     select
@@ -40,7 +24,7 @@ expanded as (
                 then length(array_to_string(words_left[-(headless_count + 1):], ' '))
             else 0
         end as long_length
-    from settled
+    from counted
 
 ),
 

@@ -49,6 +49,7 @@ measured as (
         title,
         field_text,
         matches,
+        list_transform(pieces, lambda p: right(p, 4)) as piece_ends,
         list_transform(matches, lambda m: length(m)) as match_lengths,
         list_transform(pieces, lambda p: length(p)) as piece_lengths
     from split
@@ -63,6 +64,7 @@ spans as (
         title,
         field_text,
         unnest(matches) as written,
+        unnest(piece_ends[1:len(matches)]) as end_before,
         unnest({{ span_starts('match_lengths', 'piece_lengths') }}) as written_start
     from measured
 

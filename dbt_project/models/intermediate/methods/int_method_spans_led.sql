@@ -13,10 +13,7 @@ placed as (
         *,
         field = 'abstract' and (
             written_start = 0
-            or regexp_matches(
-                substr(field_text, greatest(written_start - 4, 0) + 1, least(4, written_start)),
-                '[.!?:]["”’)]*\s["“(]?$'
-            )
+            or regexp_matches(end_before, '[.!?:]["”’)]*\s["“(]?$')
         ) as is_sentence_initial
     from spans
 

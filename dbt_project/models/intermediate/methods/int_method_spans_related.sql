@@ -36,6 +36,9 @@ cued as (
     select
         *,
         case
+            when field = 'abstract' then {{ match_rule('veto', 'cue_before', 'cue_after') }}
+        end as veto_rule_id,
+        case
             when field = 'abstract' then {{ match_rule('relation', 'cue_before', 'cue_after') }}
         end as relation_rule_id,
         case

@@ -5,8 +5,7 @@ candidates as (
 
     select
         *,
-        {{ fold_name('name') }} as name_folded,
-        {{ fold_name('long_name') }} as long_folded
+        written_folded as name_folded
     from {{ ref('int_method_candidates') }}
     where candidate_type = 'name'
 

@@ -1,5 +1,4 @@
-{{ config(materialized='table') }}
-
+{# A view: the texts lie in int_paper_texts, and writing them once more costs more than the join. #}
 with
 
 papers as (
@@ -8,36 +7,22 @@ papers as (
 
 ),
 
-texts_read as (
+unread as (
 
-    select * from {{ ref('stg_house__texts_read') }}
+    select * from {{ ref('int_texts_unread') }}
 
 ),
 
-{# Two papers with the same text are read once. #}
 texts as (
 
     select
-        text_hash,
-        title,
-        abstract,
-        comment
+        papers.text_hash,
+        papers.title,
+        papers.abstract,
+        papers.comment
     from papers
-    qualify row_number() over (partition by text_hash order by paper_key) = 1
-
-),
-
-unread as (
-
-    select
-        texts.text_hash,
-        texts.title,
-        texts.abstract,
-        texts.comment
-    from texts
-    left join texts_read on texts.text_hash = texts_read.text_hash
-    where texts_read.text_hash is null
+    inner join unread on papers.paper_key = unread.paper_key
 
 )
 
-select * from unread
+select * from texts
