@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := PYTHONPATH=. $(BIN)/python -W ignore::DeprecationWarning -m
 UV := $(shell command -v uv 2>/dev/null)
+# A file's tests stay together, since they share what is costly to make.
+TWO_AT_A_TIME := -n 2 --dist loadfile
 
 export UV_COMPILE_BYTECODE := 1
 export GX_ANALYTICS_ENABLED := false
@@ -45,10 +47,10 @@ $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
 	@touch $@
 
 test: setup-dev ## all tests: unit, dbt, dags, integration, end to end
-	@$(RUN) pytest --cov=include --cov-branch --cov-report=term:skip-covered
+	@$(RUN) pytest $(TWO_AT_A_TIME) --cov=include --cov-branch --cov-report=term:skip-covered
 
 test-fast: setup-dev ## tests in under two minutes, for those who change code
-	@$(RUN) pytest -m "not slow" -x -q
+	@$(RUN) pytest $(TWO_AT_A_TIME) -m "not slow" -x -q
 
 faults: setup-dev ## the fault suite in its long form; writes docs/reliability.md
 	@PAPERHOUSE_FAULT_KILLS=$${PAPERHOUSE_FAULT_KILLS:-200} \
