@@ -1,11 +1,12 @@
 {{ config(materialized='table') }}
 
-{# A candidate with the name it is one with: short for long form, singular for plural. #}
+{# A candidate with the name it is one with: short for long form, singular for plural. Evidence is
+wide and joined again where facts are made. #}
 with
 
 candidates as (
 
-    select * from {{ ref('int_method_candidates') }}
+    select * exclude (evidence_text) from {{ ref('int_method_candidates') }}
     where candidate_type = 'name'
 
 ),

@@ -18,6 +18,7 @@ amended as (
 
     select
         facts.paper_key,
+        facts.text_hash,
         case
             when corrections.correction_id is null then facts.name_folded
             else {{ fold_name('corrections.new_method_name') }}
@@ -33,7 +34,7 @@ amended as (
         coalesce(corrections.name_end, facts.name_end) as name_end,
         coalesce(corrections.evidence_start, facts.evidence_start) as evidence_start,
         coalesce(corrections.evidence_end, facts.evidence_end) as evidence_end,
-        coalesce(corrections.evidence_text, facts.evidence_text) as evidence_text,
+        corrections.evidence_text,
         facts.rule_id,
         facts.confidence,
         corrections.correction_id,
@@ -54,6 +55,7 @@ added as (
 
     select
         paper_key,
+        cast(null as varchar) as text_hash,
         name_folded,
         method_name,
         long_name,

@@ -70,6 +70,7 @@ facts as (
 
     select
         paper_key,
+        text_hash,
         name_folded,
         name as method_name,
         long_name,
@@ -82,7 +83,6 @@ facts as (
         name_end,
         evidence_start,
         evidence_end,
-        evidence_text,
         case
             when role = 'introduces'
                 then coalesce(introduced_rule_id, 'title_' || title_place, 'name_repeated')

@@ -1,11 +1,5 @@
 with
 
-candidates as (
-
-    select * from {{ ref('int_method_candidates_named') }}
-
-),
-
 roles as (
 
     select * from {{ ref('int_method_roles') }}
@@ -32,26 +26,15 @@ chosen as (
         coalesce(roles.introduced_kind_word, roles.kind_word) as kind_word,
         roles.introduced_confidence,
         coalesce(roles.introduced_rule_id, roles.after_rule_id) as introduced_rule_id,
-        coalesce(candidates.relation_after_rule_id, candidates.relation_rule_id)
-            as relation_rule_id,
-        candidates.name,
-        candidates.field,
-        candidates.name_start,
-        candidates.name_end,
-        candidates.evidence_start,
-        candidates.evidence_end,
-        candidates.evidence_text
+        best.place.relation_rule_id,
+        best.place.name,
+        best.place.field,
+        best.place.name_start,
+        best.place.name_end,
+        best.place.evidence_start,
+        best.place.evidence_end
     from best
     inner join roles on best.text_hash = roles.text_hash and best.name_folded = roles.name_folded
-    inner join candidates
-        on
-            best.text_hash = candidates.text_hash
-            and best.name_folded = candidates.name_folded
-            and best.place.field = candidates.field
-            and best.place.name_start = candidates.name_start
-            and best.place.name_end = candidates.name_end
-            and best.place.evidence_start = candidates.evidence_start
-            and best.place.evidence_end = candidates.evidence_end
 
 )
 

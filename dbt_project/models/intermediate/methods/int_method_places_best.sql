@@ -18,8 +18,8 @@ rules as (
 
 ),
 
-{# The occurrence whose words say it best, the short form before other spellings. Places are
-compared and not rows: evidence is too wide to be sorted. #}
+{# The occurrence whose words say it best, the short form before other spellings: the least
+of structures whose first members are what they are compared by. #}
 best as (
 
     select
@@ -41,7 +41,11 @@ best as (
             'name_start': candidates.name_start,
             'name_end': candidates.name_end,
             'evidence_start': candidates.evidence_start,
-            'evidence_end': candidates.evidence_end
+            'evidence_end': candidates.evidence_end,
+            'name': candidates.name,
+            'relation_rule_id': coalesce(
+                candidates.relation_after_rule_id, candidates.relation_rule_id
+            )
         }) as place
     from candidates
     inner join roles
