@@ -17,7 +17,14 @@ variants as (
 
 ),
 
-{# What stands inside a long form is a part of it. #}
+known_names as (
+
+    select * from {{ ref('ref_known_names') }}
+
+),
+
+{# What stands inside a long form is a part of it; what opens before it and ends with it is more of
+it, but for a long-known short form: Selective Low Rank Adaptation (LoRA) is a thing of its own. #}
 covered as (
 
     select distinct
@@ -29,10 +36,18 @@ covered as (
         on
             candidates.text_hash = holders.text_hash
             and candidates.field = holders.field
-            and candidates.name_start >= holders.long_start
             and candidates.name_end <= holders.long_end
             and candidates.written_folded != holders.long_folded
-    where holders.long_name is not null
+    left join known_names on holders.written_folded = known_names.name_folded
+    where
+        holders.long_name is not null
+        and (
+            candidates.name_start >= holders.long_start
+            or (
+                candidates.name_end = holders.long_start + length(holders.long_name)
+                and known_names.name_folded is null
+            )
+        )
 
 ),
 

@@ -112,6 +112,8 @@ rows_made as (
         and contains(name, ' ')
         and not contains(name, ',')
         and not starts_with(cue, 'named entity')
+        -- They call for work, and what is called on is no name.
+        and not regexp_matches(name, '^(?:for|on|upon|to|into|in|by|with|as|it|this|these|such) ')
         -- Those few are found as spans: no place is a candidate twice.
         and not regexp_matches(name, '^{{ rule_part("known_lower") }}$')
 

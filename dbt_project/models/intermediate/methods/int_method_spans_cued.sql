@@ -67,6 +67,7 @@ introduced as (
                         when
                             shape = 'phrase'
                             and regexp_matches(name, '{{ rule_part("component") }}')
+                            and not regexp_matches(name, '^(?:{{ rule_part("field_token") }})[ -]')
                             and regexp_matches(
                                 cue_before, '\b(?:an?|our|novel|new) (?:[a-z-]+ )*$'
                             )

@@ -50,7 +50,7 @@ reached as (
                     words_before,
                     greatest(
                         length(words_before) - long_length
-                        - length(regexp_extract(words_before, ' ?["“‘''`]*\($')),
+                        - length(regexp_extract(words_before, '{{ rule_part("opening") }}')),
                         0
                     )
                 )
@@ -61,7 +61,7 @@ reached as (
             when is_bracketed and long_name is not null
                 then
                     name_start
-                    - length(regexp_extract(words_before, ' ?["“‘''`]*\($'))
+                    - length(regexp_extract(words_before, '{{ rule_part("opening") }}'))
                     - long_length
             when long_name is not null then name_end
             else name_start

@@ -56,7 +56,7 @@ measured as (
 
 ),
 
-spans as (
+spans_matched as (
 
     select
         text_hash,
@@ -67,6 +67,30 @@ spans as (
         unnest(piece_ends[1:len(matches)]) as end_before,
         unnest({{ span_starts('match_lengths', 'piece_lengths') }}) as written_start
     from measured
+
+),
+
+{# A title opens with a capital, so that a first word without one was coined. #}
+spans_in_lower_case as (
+
+    select
+        text_hash,
+        field,
+        title,
+        field_text,
+        regexp_extract(field_text, '^[a-z_-]+') as written,
+        '' as end_before,
+        0 as written_start
+    from fields
+    where field = 'title' and regexp_matches(field_text, '^[a-z][a-z_-]+ ?:')
+
+),
+
+spans as (
+
+    select * from spans_matched
+    union all
+    select * from spans_in_lower_case
 
 )
 

@@ -17,7 +17,8 @@ shaped as (
             or starts_with(words_after, ',')
             or starts_with(words_after, ';')
         )
-        and not contains(name, ' ') as is_bracketed,
+        -- A short form may keep one word whole: Shell Sorting Net (SS Net).
+        and not regexp_matches(name, ' .* ') as is_bracketed,
         not contains(name, ' ') and (
             starts_with(words_after, ' (')
             or starts_with(words_after, ', short for ')
@@ -47,7 +48,7 @@ worded as (
         case
             when is_bracketed
                 then string_split(
-                    trim(regexp_extract(words_before, '([^.;:!?()]*)["“‘''`]*\($', 1)), ' '
+                    trim(regexp_extract(words_before, '([^.;:!?(){}]*){{ rule_part("opening") }}', 1)), ' '
                 )[-12:]
         end as words_left,
         case
