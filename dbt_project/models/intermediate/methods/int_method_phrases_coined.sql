@@ -89,12 +89,7 @@ rows_made as (
         false as is_sentence_initial,
         false as is_bracketed,
         case
-            when
-                regexp_matches(
-                    cue || words_before,
-                    '(?:phenomenon|concept|effect|problem|notion|idea|tendency|bias'
-                    || '|failure|dilemma|paradox|gap)'
-                )
+            when regexp_matches(cue || words_before, '{{ rule_part("phenomenon") }}')
                 then 'phenomenon'
         end as kind_word,
         case

@@ -1,9 +1,9 @@
 -- depends_on: {{ ref('ref_rule_parts') }}
 with
 
-counted as (
+settled as (
 
-    select * from {{ ref('int_method_spans_counted') }}
+    select * from {{ ref('int_method_spans_settled') }}
 
 ),
 
@@ -24,7 +24,7 @@ expanded as (
                 then length(array_to_string(words_left[-(headless_count + 1):], ' '))
             else 0
         end as long_length
-    from counted
+    from settled
 
 ),
 

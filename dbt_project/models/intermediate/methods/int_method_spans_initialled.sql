@@ -48,7 +48,10 @@ worded as (
         case
             when is_bracketed
                 then string_split(
-                    trim(regexp_extract(words_before, '([^.;:!?(){}]*){{ rule_part("opening") }}', 1)), ' '
+                    trim(regexp_extract(
+                        words_before, '([^.;:!?(){}]*){{ rule_part("opening") }}', 1
+                    )),
+                    ' '
                 )[-12:]
         end as words_left,
         case
