@@ -124,7 +124,6 @@ def environment(settings: Settings) -> dict[str, str]:
         "PYTHONPATH": path,
         "SUPERSET_CONFIG_PATH": str(PROJECT / "include" / "superset" / "config.py"),
         "SUPERSET_HOME": str(superset_home(settings)),
-        "SCARF_ANALYTICS": "false",
     }
 
 
@@ -143,7 +142,7 @@ def prepare(settings: Settings) -> None:
         _run(settings, "fab", "reset-password", "--username", USER)
         marker.touch()
     _run(settings, "import-directory", "--overwrite", str(bundle_folder(settings)))
-    require_imported(settings)
+    settle_dashboard(settings)
 
 
 def _run(settings: Settings, *arguments: str) -> None:
@@ -170,16 +169,17 @@ def _run(settings: Settings, *arguments: str) -> None:
         )
 
 
-def require_imported(settings: Settings) -> None:
-    """Hold Superset's database against the bundle: the import is silent about what it leaves out.
+def settle_dashboard(settings: Settings) -> None:
+    """Leave exactly the project's charts on the dashboard.
 
-    Raises PaperhouseError where the dashboard lacks a chart.
+    Superset's import adds charts and never takes one off, and it is silent about what it leaves
+    out. Raises PaperhouseError where a chart is missing.
     """
-    wanted = {identity("chart", name) for name in charts()}
+    wanted = {uuid.UUID(identity("chart", name)).bytes for name in charts()}
     with closing(sqlite3.connect(superset_home(settings) / DATABASE_NAME)) as database:
-        rows = database.execute(
+        shown = database.execute(
             """
-            select slices.uuid
+            select dashboard_slices.dashboard_id, slices.id, slices.uuid
             from dashboards
             inner join dashboard_slices on dashboards.id = dashboard_slices.dashboard_id
             inner join slices on dashboard_slices.slice_id = slices.id
@@ -187,13 +187,17 @@ def require_imported(settings: Settings) -> None:
             """,
             [dashboard()["slug"]],
         ).fetchall()
-    missing = wanted - {str(uuid.UUID(bytes=found)) for (found,) in rows}
-    if missing:
+        database.executemany(
+            "delete from dashboard_slices where dashboard_id = ? and slice_id = ?",
+            [(page, chart) for page, chart, own in shown if own not in wanted],
+        )
+        database.commit()
+    if missing := wanted - {own for _, _, own in shown}:
         raise PaperhouseError(
             expected="all charts on Superset's dashboard",
             found=f"{len(missing)} of {len(wanted)} missing",
             where=str(bundle_folder(settings)),
-            next_step="import the folder with `superset import-directory` and read what it says",
+            next_step="read logs/import-directory.txt beside that folder",
         )
 
 

@@ -117,7 +117,7 @@ class Browser:
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = Chrome(options=options, service=ChromeService(programs[1]))
         self.driver.set_page_load_timeout(PATIENCE_SECONDS)
-        self._hosts: set[str] = set()
+        self._asked: dict[str, str] = {}
 
     def resize(self, width: int, height: int, *, scale: float = 1) -> None:
         """Show pages at a width; below 600 as a phone does."""
@@ -179,23 +179,26 @@ class Browser:
     def hosts(self) -> set[str]:
         """Every host and port that was asked for anything since the last call."""
         self.messages()
-        found, self._hosts = self._hosts, set()
-        return found - {""}
+        asked, self._asked = self._asked, {}
+        return set(asked.values()) - {""}
 
     def messages(self) -> list[dict[str, Any]]:
         """What Chromium told of its network since the last call of this or of `hosts`."""
         lines = self._log("performance")
         found: list[dict[str, Any]] = [json.loads(str(one["message"]))["message"] for one in lines]
-        self._hosts |= {urlsplit(address).netloc for one in found for address in _asked(one)}
+        for one in found:
+            self._note(one["method"], one["params"])
         return found
 
-
-def _asked(message: dict[str, Any]) -> list[str]:
-    """The address that a message says was asked, if it says so."""
-    parameters = message["params"]
-    if message["method"] == "Network.requestWillBeSent":
-        return [parameters["request"]["url"]]
-    return [parameters["url"]] if message["method"] == "Network.webSocketCreated" else []
+    def _note(self, method: str, parameters: dict[str, Any]) -> None:
+        """Note the host of a request, and strike it out where the page's own rules kept it back."""
+        if method == "Network.requestWillBeSent":
+            host = urlsplit(parameters["request"]["url"]).netloc
+            self._asked[parameters["requestId"]] = host
+        elif method == "Network.webSocketCreated":
+            self._asked[parameters["requestId"]] = urlsplit(parameters["url"]).netloc
+        elif method == "Network.loadingFailed" and parameters.get("blockedReason") == "csp":
+            self._asked.pop(parameters["requestId"], None)
 
 
 @contextmanager
