@@ -36,8 +36,6 @@ _LOOKS = {
     "stack",
     "table_timestamp_format",
     "time_grain_sqla",
-    "x_axis_sort_series",
-    "x_axis_sort_series_ascending",
     "x_axis_time_format",
     "y_axis_format",
 }
