@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import duckdb
 import pytest
@@ -202,6 +203,31 @@ def test_the_database_is_the_current_release_and_closed_to_all_else(
     assert "access_mode=read_only" in uri
     assert "enable_external_access=false" in uri
     assert not any(database[name] for name in ("allow_dml", "allow_ctas", "allow_cvas"))
+
+
+@pytest.mark.parametrize(
+    ("query", "refusal"),
+    [
+        ("create table x as select 1", "read-only"),
+        ("copy (select 1) to '{folder}/out.csv'", "disabled by configuration"),
+        ("select * from read_text('{folder}/secret.txt')", "disabled by configuration"),
+        ("attach '{folder}/other.duckdb'", "disabled by configuration"),
+        ("set enable_external_access = true", "while database is running"),
+    ],
+    ids=["write", "copy out", "read a file", "attach", "open again"],
+)
+def test_a_query_can_neither_write_nor_leave_the_release(
+    query: str, refusal: str, settings: Settings, manifest: Content, tmp_path: Path
+) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    settings.current.mkdir(parents=True)
+    file = settings.current / "paperhouse.duckdb"
+    duckdb.connect(file).close()
+    uri = urlsplit(bundle(settings, manifest)["databases/paperhouse"]["sqlalchemy_uri"])
+    with duckdb.connect(file, config=dict(parse_qsl(uri.query))) as connection:
+        assert connection.sql("select 1").fetchall() == [(1,)]
+        with pytest.raises(duckdb.Error, match=refusal):
+            connection.execute(query.format(folder=tmp_path))
 
 
 def test_the_folder_is_written_anew_and_alike(
