@@ -4,6 +4,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Superset's packages and the pipeline's exclude each other.
+SUPERSET := .venv-superset
 RUN := PYTHONPATH=. $(BIN)/python -W ignore::DeprecationWarning -m
 UV := $(shell command -v uv 2>/dev/null)
 # A file's tests stay together, since they share what is costly to make.
@@ -33,24 +35,38 @@ sql: setup ## open the current release read-only; SQL="select ..." runs one quer
 dashboard: setup ## open the dashboard of the current release on loopback; PORT=8501
 	@$(RUN) include.commands.dashboard $(if $(PORT),--port $(PORT))
 
+superset: setup setup-superset ## open Apache Superset on the current release, on loopback; PORT=8088
+	@$(RUN) include.commands.superset bundle
+	@PYTHONPATH=. $(SUPERSET)/bin/python -m include.commands.superset serve \
+		$(if $(PORT),--port $(PORT))
+
 ##@ Develop
 setup: $(VENV)/.installed ## make .venv from requirements.txt, with uv where it is, else pip
 
 setup-dev: $(VENV)/.installed-dev ## as setup, with the tools for tests and lint
 
+setup-superset: $(SUPERSET)/.installed ## make .venv-superset from requirements-superset.txt
+
 $(VENV)/.installed: requirements.txt
-	@$(call install,requirements.txt)
+	@$(call install,$<,$(VENV))
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
-	@$(call install,requirements-dev.txt)
+	@$(call install,$<,$(VENV))
+	@touch $@
+
+$(SUPERSET)/.installed: requirements-superset.txt
+	@$(call install,$<,$(SUPERSET))
 	@touch $@
 
 test: setup-dev ## all tests: unit, dbt, dags, integration, end to end
 	@$(RUN) pytest $(TWO_AT_A_TIME) --cov=include --cov-branch --cov-report=term:skip-covered
 
 test-fast: setup-dev ## tests in under two minutes, for those who change code
-	@$(RUN) pytest $(TWO_AT_A_TIME) -m "not slow" -x -q
+	@$(RUN) pytest $(TWO_AT_A_TIME) -m "not slow and not superset" -x -q
+
+superset-check: setup-dev setup-superset ## test Superset for real: set-up, two imports, every chart
+	@$(RUN) pytest -m superset
 
 faults: setup-dev ## the fault suite in its long form; writes docs/reliability.md
 	@PAPERHOUSE_FAULT_KILLS=$${PAPERHOUSE_FAULT_KILLS:-200} \
@@ -82,28 +98,31 @@ lock: ## compile requirements files from pyproject.toml (needs uv)
 		--no-emit-index-url pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-emit-index-url -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --group superset -o requirements-superset.txt
 
 clean: ## remove the environment and caches; data stays
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage dbt_project/target
+	rm -rf $(VENV) $(SUPERSET) .mypy_cache .ruff_cache .pytest_cache .coverage dbt_project/target
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
-		/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+		/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# Installs a requirements file ($1) into an environment ($2).
 define install
 	if ! $(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'; then \
 		echo "Paperhouse needs Python 3.11; $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
 			"Name another with: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; fi; \
-	echo "Installing $(1) into $(VENV) (once; some minutes with pip, seconds with uv)"; \
+	echo "Installing $(1) into $(2) (once; some minutes with pip, seconds with uv)"; \
 	if [ -n "$(UV)" ]; then \
-		[ -x $(BIN)/python ] || uv venv -q --python "$$(command -v $(PYTHON))" $(VENV); \
-		uv pip install -q --python $(BIN)/python --require-hashes -r $(1); \
+		[ -x $(2)/bin/python ] || uv venv -q --python "$$(command -v $(PYTHON))" $(2); \
+		uv pip install -q --python $(2)/bin/python --require-hashes -r $(1); \
 	else \
-		[ -x $(BIN)/pip ] || $(PYTHON) -m venv --clear $(VENV); \
-		$(BIN)/pip install -q --disable-pip-version-check --no-deps --require-hashes -r $(1) \
-			&& $(BIN)/python -m compileall -q $(VENV)/lib >/dev/null 2>&1; \
+		[ -x $(2)/bin/pip ] || $(PYTHON) -m venv --clear $(2); \
+		$(2)/bin/pip install -q --disable-pip-version-check --no-deps --require-hashes -r $(1) \
+			&& $(2)/bin/python -m compileall -q $(2)/lib >/dev/null 2>&1; \
 	fi
 endef
 
-.PHONY: run up down status sql dashboard screenshots setup setup-dev test test-fast faults lint \
-	format score bench lock clean help
+.PHONY: run up down status sql dashboard superset screenshots setup setup-dev setup-superset test \
+	test-fast superset-check faults lint format score bench lock clean help

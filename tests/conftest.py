@@ -11,7 +11,7 @@ import pytest
 
 from include.commands.airflow import airflow_environment
 from include.settings import PROJECT, Settings
-from tests.pipeline import build_release, copy_house, land, write_hostile_page
+from tests.pipeline import Published, build_release, copy_house, land, write_hostile_page
 
 # Airflow reads its settings when it is first imported: a house of its own, before any test.
 os.environ.update(airflow_environment(Settings(home=Path(tempfile.mkdtemp(prefix="paperhouse-")))))
@@ -50,6 +50,14 @@ def real_page() -> Path:
     if not page.exists():
         pytest.skip(f"the real feed page is not there: {page.relative_to(PROJECT.parent)}")
     return page
+
+
+@pytest.fixture(scope="session")
+def published(real_page: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """One release of the real page, built once by the functions that the DAGs call."""
+    settings = Settings(home=tmp_path_factory.mktemp("real") / "house", quiet_seconds=0)
+    landing_file = land(settings, real_page)
+    return Published(settings, landing_file, build_release(settings))
 
 
 @pytest.fixture(scope="session")

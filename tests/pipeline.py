@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,6 +20,15 @@ from include.transform import build
 
 DAY = date(2026, 11, 23)
 MOMENT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Published:
+    """A house with one release in it."""
+
+    settings: Settings
+    landing_file: Path
+    release: Path
 
 
 def land(settings: Settings, feed: Path, day: date = DAY, moment: datetime = MOMENT) -> Path:

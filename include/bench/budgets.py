@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from include.bench.pages import ABSTRACT_SEARCH, page_seconds
 from include.bench.pipeline import Run
 from include.bench.step import GATES
+from include.dashboard.queries import ABSTRACT_SEARCH_SECONDS
 
 LANDING_RECORDS_PER_SECOND = 25_000
 BUILD_SECONDS = 300
@@ -18,6 +20,7 @@ GATE_SHARE = 0.25
 GROWTH = 1.2
 DAG_FILE_SECONDS = 1
 SAMPLE_SECONDS = 90
+PAGE_SECONDS = 1
 FULL_SIZE = 1_000_000
 
 
@@ -64,6 +67,7 @@ def judge(results: dict[str, Any]) -> list[Verdict]:
         ),
     ]
     verdicts += _of_growth(sizes)
+    verdicts += _of_pages(results)
     verdicts += _of_orchestration(results)
     if "tight_build" in sizes[size]:
         tight = Run.from_json(sizes[size]["tight_build"])
@@ -92,6 +96,30 @@ def _of_growth(sizes: dict[int, dict[str, Any]]) -> list[Verdict]:
     what = "growth, fixed cost removed: landing and build"
     verdict = _words(is_met=rise <= GROWTH) + _only_at(max(sizes))
     return [Verdict(what, f"{GROWTH} x", told, verdict)]
+
+
+def _of_pages(results: dict[str, Any]) -> list[Verdict]:
+    """The dashboard's slowest page, and its search in abstracts, on the largest release."""
+    sizes = measured_sizes(results, "dashboard")
+    if not sizes:
+        return []
+    largest = page_seconds(sizes[max(sizes)])
+    slowest = max(set(largest) - {ABSTRACT_SEARCH}, key=largest.__getitem__)
+    return [
+        _paged("queries of the dashboard's slowest page", slowest, PAGE_SECONDS, sizes),
+        _paged("its search in abstracts", ABSTRACT_SEARCH, ABSTRACT_SEARCH_SECONDS, sizes),
+    ]
+
+
+def _paged(what: str, view: str, budget: float, sizes: dict[int, Any]) -> Verdict:
+    def spent(found: dict[str, Any]) -> float:
+        return page_seconds(found)[view]
+
+    size, full = max(sizes), at_full_size(sizes, spent)
+    told = f"{spent(sizes[size]):.2f} s at {size:,}"
+    if size < FULL_SIZE and full is not None:
+        told += f"; outlook {full:.2f} s"
+    return Verdict(what, f"{budget} s", told, _outlook(full, budget, size), view)
 
 
 def measured_sizes(results: dict[str, Any], part: str = "build") -> dict[int, dict[str, Any]]:

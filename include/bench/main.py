@@ -117,11 +117,14 @@ def _measure(
         yield {"landing": house.land(page, size).to_json()}
     if "build" not in found:
         yield {"build": house.build(size).to_json()}
+    if "dashboard" not in found:
+        print("  the dashboard's queries")
+        yield {"dashboard": _run(house, "dashboard")["result"]}
     if "limit_cpu_seconds" not in found:
         landed = str(house.settings.home / "landing")
         target = str(folder / "limit.parquet")
-        script = _against(house, "script", landed, str(folder))
-        limit = _against(house, "limit", target, str(size), str(_SEED))
+        script = _run(house, "against", "script", landed, str(folder))
+        limit = _run(house, "against", "limit", target, str(size), str(_SEED))
         yield {"script": script, "limit_cpu_seconds": limit["result"]}
     if "daily_build" not in found:
         print(f"  {DAILY_PAPERS} more")
@@ -173,10 +176,11 @@ def _forget_builds(settings: Settings) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _against(house: House, *arguments: str) -> dict[str, Any]:
-    """Run what the pipeline is held against; its cost and its result."""
-    command = [sys.executable, "-W", "ignore", "-m", "include.bench.against", *arguments]
-    finished = run_measured(command, house.environment(), house.logs / f"{arguments[0]}.txt")
+def _run(house: House, module: str, *arguments: str) -> dict[str, Any]:
+    """Run a module beside this one in the house; its cost and its result."""
+    command = [sys.executable, "-W", "ignore", "-m", f"include.bench.{module}", *arguments]
+    log = house.logs / f"{'_'.join((module, *arguments[:1]))}.txt"
+    finished = run_measured(command, house.environment(), log)
     return {"cost": asdict(finished.cost), "result": json.loads(finished.result)}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from include.bench.budgets import FULL_SIZE, Verdict, growth, judge, measured_sizes
+from include.bench.pages import page_table
 from include.bench.pipeline import Run
 from include.bench.step import GATES
 
@@ -33,6 +34,7 @@ def render(results: dict[str, Any]) -> str:
         _steps("Building, step by step", "build", sizes),
         _slowest(sizes),
         _daily(sizes),
+        _pages(measured_sizes(results, "dashboard")),
         _disk(sizes),
         _growth(sizes),
         _many_files(results.get("many_files")),
@@ -91,6 +93,7 @@ def _absent(results: dict[str, Any], sizes: dict[int, Any]) -> str:
         "a build with memory_limit of 2 GB": not measured_sizes(results, "tight_build"),
         "thousands of small deliveries": "many_files" not in results,
         "reading DAG files, and `make run` on the sample": "dag_files" not in results,
+        "the dashboard's queries": not measured_sizes(results, "dashboard"),
         "landing of JSON lines": True,
         "Polars and dlt": True,
     }
@@ -147,6 +150,18 @@ def _daily(sizes: dict[int, Any]) -> str:
         rows.append([*row, f"{build.texts_read:,}"])
     heads = ["papers before", "landing s", "build s", "build CPU s", "peak GB", "texts read"]
     return "## 300 more papers\n\n" + table(heads, rows)
+
+
+def _pages(sizes: dict[int, Any]) -> str:
+    if not sizes:
+        return ""
+    return (
+        "## The dashboard's queries\n\nAll queries of a page one after the other, each on a newly"
+        " opened release and the median of three runs; drawing the page and the browser are not in"
+        " it. An answer is kept until the next release, so that only its first reader waits. All"
+        " generated papers stand on one list of one day, far more than on any real one: Feed is"
+        " slower here than on real data.\n\n" + table(*page_table(sizes))
+    )
 
 
 def _disk(sizes: dict[int, Any]) -> str:

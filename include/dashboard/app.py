@@ -12,7 +12,7 @@ import duckdb
 import streamlit as st
 
 from include.dashboard.release import age, find_release
-from include.dashboard.shell import House, put_style
+from include.dashboard.shell import House, provenance, put_style
 from include.dashboard.tables import as_text, page_address
 from include.dashboard.views import author_links, feed, methods, overview, paper, quality
 from include.errors import PaperhouseError
@@ -72,6 +72,7 @@ def _draw(settings: Settings, draw: Callable[[House], None]) -> None:
     try:
         _release_line(house)
         draw(house)
+        provenance(house, "header/freshness", "When each source last delivered")
     except duckdb.Error as error:
         st.error(
             f"Release {release.release_id} could not be read as this version of the dashboard"

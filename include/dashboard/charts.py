@@ -1,4 +1,4 @@
-"""Charts that the colour-blind can read: the Okabe-Ito colours, and never colour alone."""
+"""Charts that the colour-blind can read: their colours can be told apart, and are never alone."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import streamlit as st
 
 from include.dashboard.release import Row
 from include.dashboard.tables import as_text
+from include.palette import PALETTE
 
-# Okabe-Ito without its yellow, which is lost on white, and black, which is lost on dark.
-PALETTE = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00"]
 MOST_LINES = len(PALETTE)
 _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
 

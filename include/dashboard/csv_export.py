@@ -9,8 +9,9 @@ from datetime import date, datetime
 
 from include.dashboard.release import Row
 
-# A cell that begins with one of these is a formula or a command to a spreadsheet.
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins with one of these is a formula or a command to a spreadsheet; the wide forms
+# are to those of East Asian languages.
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def to_csv(rows: Sequence[Row]) -> bytes:

@@ -100,6 +100,18 @@ def provenance(house: House, name: str, caption: str, **parameters: str | int | 
         st.code(shown(sql, parameters), language="sql", wrap_lines=True)
 
 
+def records_as_csv(house: House, rows: Sequence[Row], name: str) -> None:
+    """Rows that no query gave, as CSV. name: of the file, after the release's id."""
+    st.download_button(
+        "Download CSV",
+        data=partial(to_csv, rows),
+        file_name=f"{house.release.release_id}-{name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"csv {name}",
+    )
+
+
 def _csv(house: House, sql: str, parameters: Parameters) -> bytes:
     return to_csv(fetch(house.settings, house.release, sql, parameters))
 

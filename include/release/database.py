@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import yaml
 
 from include.release.hashes import logical_hash, row_count, tables_of
 from include.release.meta import write_meta
@@ -46,15 +47,23 @@ def write_database(settings: Settings, build: Path, aside: Path, manifest: dict[
         manifest["extraction_quality"] = _extraction_quality(connection, manifest)
         connection.execute("use release")
         write_meta(connection, settings, manifest)
-        for schema in ("marts", "meta"):
-            for table in tables_of(connection, "release", schema):
-                target = aside / "parquet" / f"{table}.parquet"
-                connection.execute(
-                    f"copy release.{schema}.{table} to {quoted(target)}"
-                    " (format parquet, compression zstd)"
-                )
+        for table in exported_tables(settings):
+            target = aside / "parquet" / f"{table.partition('.')[2]}.parquet"
+            connection.execute(
+                f"copy release.{table} to {quoted(target)} (format parquet, compression zstd)"
+            )
         connection.execute("use memory")
         connection.execute("detach release")
+
+
+def exported_tables(settings: Settings) -> list[str]:
+    """The tables that become Parquet files, with their schemas: those of the export's exposure."""
+    file = settings.dbt_project / "models" / "marts" / "_exposures.yml"
+    exposures = yaml.safe_load(file.read_text(encoding="utf-8"))["exposures"]
+    (export,) = [one for one in exposures if one["name"] == "parquet_export"]
+    marts = [one.removeprefix("ref('").removesuffix("')") for one in export["depends_on"]]
+    meta = export["config"]["meta"]["meta_tables"]
+    return [*(f"marts.{one}" for one in marts), *(f"meta.{one}" for one in meta)]
 
 
 def _copy_comments(connection: duckdb.DuckDBPyConnection, table: str) -> None:

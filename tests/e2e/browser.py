@@ -1,4 +1,4 @@
-"""The dashboard as it is served and headless Chromium before it; both end with their block."""
+"""Pages as they are served and headless Chromium before them; both end with their block."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
@@ -44,21 +45,40 @@ def browser_programs() -> tuple[str, str] | None:
 @contextmanager
 def served(settings: Settings, log: Path) -> Iterator[str]:
     """Serve the dashboard of a house on a free port of loopback; gives its address."""
+    port = free_port()
+    with running(command(port), environment(settings), log, f"{port}/_stcore/health"):
+        yield f"http://127.0.0.1:{port}"
+
+
+def free_port() -> int:
+    """A port of loopback on which nothing listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port: int = free.getsockname()[1]
+    return port
+
+
+@contextmanager
+def running(
+    command: list[str],
+    environment: dict[str, str],
+    log: Path,
+    health: str,
+    patience_seconds: int = PATIENCE_SECONDS,
+) -> Iterator[None]:
+    """Run a server until the block ends. health: port and path where it says that it is up."""
     with log.open("ab") as output:
         process = subprocess.Popen(
-            command(port),
-            env=environment(settings),
+            command,
+            env=environment,
             cwd=PROJECT,
             stdout=output,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
         )
     try:
-        _wait_until_healthy(port, process, log)
-        yield f"http://127.0.0.1:{port}"
+        _wait_until_healthy(health, process, log, patience_seconds)
+        yield
     finally:
         process.terminate()
         try:
@@ -68,18 +88,21 @@ def served(settings: Settings, log: Path) -> Iterator[str]:
             process.wait(timeout=20)
 
 
-def _wait_until_healthy(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
+def _wait_until_healthy(
+    health: str, process: subprocess.Popen[bytes], log: Path, patience_seconds: int
+) -> None:
+    port, _, path = health.partition("/")
+    deadline = time.monotonic() + patience_seconds
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
-                connection.request("GET", "/_stcore/health")
-                if connection.getresponse().status == 200:
+            with closing(http.client.HTTPConnection("127.0.0.1", int(port), timeout=5)) as asked:
+                asked.request("GET", f"/{path}")
+                if asked.getresponse().status == 200:
                     return
         except OSError:
             pass  # not up yet
         time.sleep(0.2)
-    raise AssertionError(f"the dashboard did not start: {log.read_text()[-2000:]}")
+    raise AssertionError(f"the server did not start: {log.read_text()[-2000:]}")
 
 
 class Browser:
@@ -94,6 +117,7 @@ class Browser:
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = Chrome(options=options, service=ChromeService(programs[1]))
         self.driver.set_page_load_timeout(PATIENCE_SECONDS)
+        self._asked: dict[str, str] = {}
 
     def resize(self, width: int, height: int, *, scale: float = 1) -> None:
         """Show pages at a width; below 600 as a phone does."""
@@ -154,14 +178,27 @@ class Browser:
 
     def hosts(self) -> set[str]:
         """Every host and port that was asked for anything since the last call."""
-        found = set()
-        for line in self._log("performance"):
-            message = json.loads(str(line["message"]))["message"]
-            if message["method"] == "Network.requestWillBeSent":
-                found.add(urlsplit(message["params"]["request"]["url"]).netloc)
-            elif message["method"] == "Network.webSocketCreated":
-                found.add(urlsplit(message["params"]["url"]).netloc)
-        return found - {""}
+        self.messages()
+        asked, self._asked = self._asked, {}
+        return set(asked.values()) - {""}
+
+    def messages(self) -> list[dict[str, Any]]:
+        """What Chromium told of its network since the last call of this or of `hosts`."""
+        lines = self._log("performance")
+        found: list[dict[str, Any]] = [json.loads(str(one["message"]))["message"] for one in lines]
+        for one in found:
+            self._note(one["method"], one["params"])
+        return found
+
+    def _note(self, method: str, parameters: dict[str, Any]) -> None:
+        """Note the host of a request, and strike it out where the page's own rules kept it back."""
+        if method == "Network.requestWillBeSent":
+            host = urlsplit(parameters["request"]["url"]).netloc
+            self._asked[parameters["requestId"]] = host
+        elif method == "Network.webSocketCreated":
+            self._asked[parameters["requestId"]] = urlsplit(parameters["url"]).netloc
+        elif method == "Network.loadingFailed" and parameters.get("blockedReason") == "csp":
+            self._asked.pop(parameters["requestId"], None)
 
 
 @contextmanager

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import duckdb
 import pytest
@@ -15,6 +17,7 @@ from include.release.releases import FILE_NAME, current_release, point_current_a
 from include.settings import Settings
 from tests.e2e.browser import PATIENCE_SECONDS, Browser, browser_programs, opened, served
 from tests.e2e.sample_house import make_house, make_variant
+from tests.pipeline import Published
 
 pytestmark = pytest.mark.slow
 
@@ -81,19 +84,61 @@ def address(house: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield where
 
 
-def open_every_page(browser: Browser, address: str) -> None:
-    """Open each page and hold it against the rules for all: no complaint, nothing from outside."""
-    for page in PAGES:
-        browser.open(f"{address}/?page={page}")
+def open_every_page(browser: Browser, address: str, release: Path) -> None:
+    """Open each page, as it opens and as its links lead on, and hold it against the rules for all.
+
+    No complaint on the page or in the console, nothing asked of the outside.
+    """
+    for where in (*(f"?page={page}" for page in PAGES), *leads_on(release)):
+        browser.open(f"{address}/{where}")
         browser.wait_for(".ph-release", "Release ")
-        assert browser.complaints() == []
+        assert browser.complaints() == [], where
+        assert "knows no such" not in browser.text(), where
     assert browser.hosts() == {address.removeprefix("http://")}
 
 
+def leads_on(release: Path) -> list[str]:
+    """Where links and search boxes lead to: what a release has most of; nothing if it is empty."""
+    first = {
+        "?page=methods&method=": "method_key from marts.dim_methods order by paper_count desc",
+        "?page=methods&search=": "canonical_name from marts.dim_methods order by paper_count desc",
+        "?page=paper&paper=": "paper_key from marts.fct_papers order by link_count desc",
+        "?page=author_links&order=code%20addresses&author=": (
+            "author_key from marts.dim_authors order by paper_count desc"
+        ),
+    }
+    with duckdb.connect(release / FILE_NAME, read_only=True) as connection:
+        found = {
+            where: connection.execute(f"select {query} limit 1").fetchone()
+            for where, query in first.items()
+        }
+    links = [f"{where}{quote(str(row[0]))}" for where, row in found.items() if row]
+    return [*links, "?page=paper&abstracts=true&search=model"]
+
+
 def test_each_page_opens_without_an_error_and_asks_loopback_alone(
-    browser: Browser, address: str
+    browser: Browser, address: str, release: Path
 ) -> None:
-    open_every_page(browser, address)
+    assert len(leads_on(release)) == 5
+    open_every_page(browser, address, release)
+
+
+def test_each_page_opens_on_the_real_page(
+    browser: Browser, published: Published, tmp_path: Path
+) -> None:
+    with served(published.settings, tmp_path / "dashboard.log") as address:
+        open_every_page(browser, address, published.release)
+
+
+def test_each_page_opens_on_a_large_release(browser: Browser, tmp_path: Path) -> None:
+    given = os.environ.get("PAPERHOUSE_LARGE_HOUSE")
+    if not given:
+        pytest.skip("no large release: PAPERHOUSE_LARGE_HOUSE names the house of one")
+    large = Settings(home=Path(given))
+    release = current_release(large)
+    assert release
+    with served(large, tmp_path / "dashboard.log") as address:
+        open_every_page(browser, address, release)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +155,7 @@ def test_each_page_opens_on_an_odd_release(
     variant = Settings(home=tmp_path / "house")
     make_variant(variant, release, statements)
     with served(variant, tmp_path / "dashboard.log") as address:
-        open_every_page(browser, address)
+        open_every_page(browser, address, variant.current)
         browser.open(f"{address}/?page={page}")
         assert says in browser.text()
 

@@ -15,8 +15,7 @@ from include.ledger import NothingToDo
 from include.release.releases import read_manifest
 from include.release.verify import verify_release
 from include.transform.build import start_build
-from tests.integration.conftest import Published
-from tests.pipeline import DAY, MOMENT, build_release, land
+from tests.pipeline import DAY, MOMENT, Published, build_release, land
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ import pytest
 
 from include.commands import score
 from include.release.releases import FILE_NAME
-from tests.integration.conftest import Published
+from tests.pipeline import Published
 
 pytestmark = pytest.mark.slow
 

@@ -16,10 +16,12 @@ import pytest
 from cryptography.fernet import Fernet
 
 from include.commands.airflow import BUILD_POOL_SLOTS, airflow_environment
+from include.commands.superset import parse_arguments as parse_superset
 from include.settings import PROJECT, Settings
 
 COMPOSE_FILE = PROJECT / "docker-compose.yaml"
 DOCKERFILE = PROJECT / "Dockerfile"
+SUPERSET_DOCKERFILE = PROJECT / "Dockerfile.superset"
 EXAMPLE = PROJECT / ".env.example"
 
 SECRETS = {
@@ -33,6 +35,7 @@ SECRETS = {
 OPTIONAL = {"PAPERHOUSE_ALERT_WEBHOOK"}
 AIRFLOW_SERVICES = {"init", "api-server", "scheduler", "dag-processor", "triggerer"}
 LONG_RUNNING = {"postgres", "api-server", "scheduler", "dag-processor", "triggerer"}
+SUPERSET_SERVICES = {"superset-bundle", "superset"}
 
 
 # --- the files, as their own readers see them
@@ -94,19 +97,19 @@ def settings_variables() -> set[str]:
     return asked
 
 
-def docker_instructions() -> list[tuple[str, str]]:
-    """Instructions of the Dockerfile with their arguments, continued lines joined."""
-    lines = [line for line in DOCKERFILE.read_text().splitlines() if not line.startswith("#")]
+def docker_instructions(file: Path = DOCKERFILE) -> list[tuple[str, str]]:
+    """Instructions of a Dockerfile with their arguments, continued lines joined."""
+    lines = [line for line in file.read_text().splitlines() if not line.startswith("#")]
     joined = "\n".join(lines).replace("\\\n", " ").splitlines()
     split = [line.strip().split(maxsplit=1) for line in joined if line.strip()]
     assert split
     return [(name, " ".join(argument.split())) for name, argument in split]
 
 
-def docker_environment() -> dict[str, str]:
+def docker_environment(file: Path = DOCKERFILE) -> dict[str, str]:
     pairs = [
         pair.split("=", 1)
-        for name, argument in docker_instructions()
+        for name, argument in docker_instructions(file)
         if name == "ENV"
         for pair in argument.split()
     ]
@@ -125,7 +128,19 @@ def env_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def services(env_file: Path) -> dict[str, Any]:
-    finished = compose("--env-file", str(env_file), "config", "--format", "json")
+    """What starts without a profile."""
+    return services_of("--env-file", str(env_file))
+
+
+@pytest.fixture(scope="module")
+def superset(env_file: Path) -> dict[str, Any]:
+    """What the profile `superset` adds."""
+    found = services_of("--env-file", str(env_file), "--profile", "superset")
+    return {name: service for name, service in found.items() if service.get("profiles")}
+
+
+def services_of(*arguments: str) -> dict[str, Any]:
+    finished = compose(*arguments, "config", "--format", "json")
     assert finished.returncode == 0, finished.stderr
     services: dict[str, Any] = json.loads(finished.stdout)["services"]
     return services
@@ -291,6 +306,46 @@ def test_the_drivers_of_the_connection_are_among_the_requirements(
     assert pinned >= {"psycopg2-binary", "asyncpg"}
 
 
+# --- the profile of Superset
+
+
+def test_superset_starts_with_its_profile_alone(superset: dict[str, Any]) -> None:
+    assert set(superset) == SUPERSET_SERVICES
+    assert all(service["profiles"] == ["superset"] for service in superset.values())
+
+
+def test_superset_knows_no_secret_and_only_the_warehouses_volume(superset: dict[str, Any]) -> None:
+    assert "planted-" not in json.dumps(superset)
+    for name, service in superset.items():
+        assert [volume["target"] for volume in service["volumes"]] == ["/data"], name
+
+
+def test_superset_is_as_hardened_as_the_rest(superset: dict[str, Any]) -> None:
+    for name, service in superset.items():
+        assert service["user"].split(":")[0] not in ("", "0", "root"), name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+
+
+def test_superset_serves_on_loopback_what_was_written_before(superset: dict[str, Any]) -> None:
+    server = superset["superset"]
+    (port,) = server["ports"]
+    assert (port["host_ip"], port["published"], port["target"]) == ("127.0.0.1", "8088", 8088)
+    need = {other: need["condition"] for other, need in server["depends_on"].items()}
+    assert need == {"superset-bundle": "service_completed_successfully"}
+    assert server["healthcheck"]["test"][-1] == "health"
+    assert superset["superset-bundle"]["restart"] == "no"
+
+
+def test_the_command_knows_what_the_profile_says(superset: dict[str, Any]) -> None:
+    commands = [service["command"] for service in superset.values()]
+    commands.append(superset["superset"]["healthcheck"]["test"][1:])
+    for command in commands:
+        assert command[:3] == ["python", "-m", "include.commands.superset"]
+        assert parse_superset(command[3:]).command in ("bundle", "serve", "health")
+    assert parse_superset(["serve"]).port == 8088
+
+
 # --- .env.example
 
 
@@ -345,22 +400,32 @@ def test_each_command_that_makes_a_secret_makes_one() -> None:
             Fernet(made)
 
 
-# --- the image
+# --- the images
+
+each_image = pytest.mark.parametrize(
+    ("file", "requirements"),
+    [(DOCKERFILE, "requirements.txt"), (SUPERSET_DOCKERFILE, "requirements-superset.txt")],
+    ids=["paperhouse", "superset"],
+)
 
 
-def test_dockerfile_installs_only_what_has_a_known_hash() -> None:
+@each_image
+def test_dockerfile_installs_only_what_has_a_known_hash(file: Path, requirements: str) -> None:
     installs = [
-        argument for name, argument in docker_instructions() if name == "RUN" and "pip" in argument
+        argument
+        for name, argument in docker_instructions(file)
+        if name == "RUN" and "pip" in argument
     ]
 
     assert len(installs) == 1
     assert "--require-hashes" in installs[0]
-    assert "-r requirements.txt" in installs[0]
+    assert f"-r {requirements}" in installs[0]
     assert installs[0].endswith("&& pip check")  # as --no-deps trusts the file to be complete
 
 
-def test_dockerfile_ends_as_an_ordinary_user() -> None:
-    name, user = docker_instructions()[-1]
+@each_image
+def test_dockerfile_ends_as_an_ordinary_user(file: Path, requirements: str) -> None:
+    name, user = docker_instructions(file)[-1]
 
     assert name == "USER"
     assert user.split(":")[0] not in ("0", "root")
@@ -385,17 +450,19 @@ def test_image_makes_airflows_choices_as_the_command_line_does(
     assert {name: image.get(name) for name in choices} == choices
 
 
-def test_image_holds_no_secret() -> None:
+@each_image
+def test_image_holds_no_secret(file: Path, requirements: str) -> None:
     secretive = re.compile(r"PASSWORD|SECRET|FERNET|TOKEN|SQL_ALCHEMY_CONN")
 
-    assert not [name for name in docker_environment() if secretive.search(name)]
-    assert not [argument for name, argument in docker_instructions() if name == "ARG"]
+    assert not [name for name in docker_environment(file) if secretive.search(name)]
+    assert not [argument for name, argument in docker_instructions(file) if name == "ARG"]
 
 
 def test_only_what_is_copied_reaches_the_build() -> None:
     copied = {
         source
-        for name, argument in docker_instructions()
+        for file in (DOCKERFILE, SUPERSET_DOCKERFILE)
+        for name, argument in docker_instructions(file)
         if name == "COPY"
         for source in argument.split()[:-1]
     }

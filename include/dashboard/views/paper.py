@@ -8,6 +8,7 @@ import streamlit as st
 
 from include.dashboard.facts import spans_of_links, spans_of_methods
 from include.dashboard.highlight import ROLE_WORDS, highlighted
+from include.dashboard.queries import ABSTRACT_SEARCH_SECONDS
 from include.dashboard.release import Row
 from include.dashboard.shell import (
     SHOWN_ROWS,
@@ -20,7 +21,6 @@ from include.dashboard.shell import (
 )
 from include.dashboard.tables import Column, address, as_text
 
-_ABSTRACT_SECONDS = 5
 _FOUND = (
     Column("title", "Paper", "wide", link=("paper", "paper", "paper_key")),
     Column("first_seen_date", "First seen", "date"),
@@ -88,7 +88,7 @@ def draw(house: House) -> None:
 
 def _found(house: House, words: str) -> None:
     in_abstracts = st.checkbox(
-        f"Search abstracts too (about {_ABSTRACT_SECONDS} seconds in a million papers)",
+        f"Search abstracts too (about {ABSTRACT_SEARCH_SECONDS} seconds in a million papers)",
         key="abstracts",
         bind="query-params",
     )

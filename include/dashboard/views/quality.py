@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from include.dashboard.refusals import refused_records
-from include.dashboard.shell import SHOWN_ROWS, House, heading, table, title
+from include.dashboard.refusals import MOST_RECORDS, refused_records
+from include.dashboard.shell import (
+    SHOWN_ROWS,
+    House,
+    heading,
+    records_as_csv,
+    table,
+    title,
+)
 from include.dashboard.tables import Column, html_table
 
 _SHOWN_EXPECTATIONS = 200
@@ -150,4 +157,5 @@ def _refusals(house: House) -> None:
     records = refused_records(house.settings, rows)
     if records:
         st.html(html_table(records, _REFUSED, caption="Refused records with their reasons"))
-        st.caption(f"From the quarantine folder as it is now; at most {len(records):,} are shown.")
+        st.caption(f"From the quarantine folder as it is now; at most {MOST_RECORDS:,} are shown.")
+        records_as_csv(house, records, "refused-records")

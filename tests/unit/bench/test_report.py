@@ -9,6 +9,7 @@ import pytest
 
 from include.bench import main
 from include.bench.budgets import at_full_size, growth, judge
+from include.bench.pages import ABSTRACT_SEARCH
 from include.bench.pipeline import Run, Step
 from include.bench.processes import RESULT, Cost, run_measured
 from include.bench.report import largest_of, render, table
@@ -33,6 +34,10 @@ def _size(papers: int, build_seconds: float) -> dict[str, Any]:
         "daily_build": _run(papers + 300, build, 5.0, 300),
         "script": {"cost": COST, "result": 3},
         "limit_cpu_seconds": 0.5,
+        "dashboard": {
+            "Feed": {"feed/ranking": papers / 2_000, "feed/lists": papers / 4_000},
+            ABSTRACT_SEARCH: {"paper/find_papers_in_abstracts": papers / 500_000},
+        },
     }
 
 
@@ -82,6 +87,30 @@ def test_a_missed_budget_says_where_the_time_went(results: dict[str, Any]) -> No
     assert build.verdict.startswith("**missed**")
     assert "`a_model`" in build.reason
     assert verdicts["its memory, summed over processes"].verdict.startswith("met")
+
+
+def test_the_slowest_page_and_the_search_in_abstracts_have_budgets_of_their_own(
+    results: dict[str, Any],
+) -> None:
+    verdicts = {one.what: one for one in judge(results)}
+    page = verdicts["queries of the dashboard's slowest page"]
+    assert (page.reason, page.measured) == ("Feed", "0.75 s at 1,000; outlook 750.00 s")
+    assert page.verdict.startswith("**missed**")
+    assert verdicts["its search in abstracts"].verdict == "met, by outlook"
+
+
+def test_the_page_gives_seconds_of_each_page_by_size_and_its_slowest_query(
+    results: dict[str, Any],
+) -> None:
+    assert "| Feed | 0.007 | 0.075 | 0.750 | `feed/ranking` |" in render(results)
+
+
+def test_a_run_without_the_dashboard_says_so(results: dict[str, Any]) -> None:
+    for found in results["sizes"].values():
+        del found["dashboard"]
+    page = render(results)
+    assert "- the dashboard's queries" in page
+    assert "## The dashboard's queries" not in page
 
 
 def test_a_smaller_run_leaves_the_page_alone(tmp_path: Path) -> None:

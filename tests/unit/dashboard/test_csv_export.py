@@ -17,8 +17,8 @@ def read_back(content: bytes) -> list[list[str]]:
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=1", '=HYPERLINK("http://x")'],
-    ids=["equals", "plus", "minus", "at", "tab", "return", "quoted formula"],
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=1", "\n=1", "＝1", '=HYPERLINK("http://x")'],
+    ids=["equals", "plus", "minus", "at", "tab", "return", "line", "wide equals", "quoted formula"],
 )
 def test_formulas_get_an_apostrophe(text: str) -> None:
     assert read_back(to_csv([{"title": text}])) == [["title"], ["'" + text]]

@@ -13,8 +13,9 @@ import yaml
 
 from include.dashboard.app import PAGES
 from include.dashboard.queries import FOLDER
+from include.release.database import exported_tables
 from include.release.meta import DESCRIPTIONS
-from include.settings import PROJECT
+from include.settings import PROJECT, Settings
 from tests.unit.dashboard.conftest import mart_columns
 
 EXPOSURES = {
@@ -80,11 +81,12 @@ def test_a_query_of_an_unnamed_table_would_be_seen(tmp_path: Path) -> None:
     assert tables_read([path]) == {"marts.fct_papers"}
 
 
-def test_the_export_names_every_table_of_a_release() -> None:
+def test_the_export_names_every_table_of_a_release(settings: Settings) -> None:
     everything = {f"marts.{one}" for one in mart_columns()} | {
         f"meta.{one}" for one in DESCRIPTIONS
     }
     assert tables_named(EXPOSURES["parquet_export"]) == everything
+    assert set(exported_tables(settings)) == everything
 
 
 def test_each_exposure_has_an_owner_and_says_what_it_is_for() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 
@@ -10,9 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from include.commands.dashboard import ENTRY
 from include.dashboard.app import PAGES
+from include.dashboard.queries import FOLDER, query
 from include.files import make_folder
 from include.settings import Settings
-from tests.unit.dashboard.conftest import write_release
+from tests.unit.dashboard.conftest import mart_rows, write_release
 
 Open = Callable[..., AppTest]
 
@@ -27,6 +29,16 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
         return test.run()
 
     return draw
+
+
+@pytest.fixture
+def house_with_refusals(settings: Settings) -> Settings:
+    """A house whose one delivery has a record in quarantine."""
+    write_release(settings, mart_rows())
+    record = {"line_start": 3, "reason": "no abstract", "text": "A title"}
+    folder = make_folder(settings.quarantine("hf_pages"))
+    (folder / "d1.jsonl").write_text(json.dumps(record) + "\n")
+    return settings
 
 
 def html_of(test: AppTest) -> str:
@@ -152,7 +164,32 @@ def test_a_gate_that_stopped_something_is_on_the_quality_page(
     assert "&lt;b&gt;no empty titles" in html
 
 
-def test_each_number_comes_with_its_sql(small_house: Settings, open_page: Open) -> None:
-    test = open_page(small_house, page="overview")
-    assert any("from marts.fct_papers" in one.value for one in test.code)
-    assert len(test.expander) == len(test.code)
+def test_each_query_that_gives_numbers_is_shown_with_a_csv(
+    small_house: Settings, open_page: Open
+) -> None:
+    opened = [
+        *({"page": page} for page in PAGES),
+        {"page": "methods", "search": "lora"},
+        {"page": "methods", "method": "m1"},
+        {"page": "paper", "search": "p1"},
+        {"page": "paper", "search": "p1", "abstracts": "true"},
+        {"page": "paper", "paper": "p1"},
+        {"page": "author_links", "order": "code addresses"},
+        {"page": "author_links", "author": "a1"},
+    ]
+    shown = set()
+    for parameters in opened:
+        test = open_page(small_house, **parameters)
+        shown |= {one.value for one in test.code}
+        assert len(test.expander) == len(test.code) == len(test.get("download_button"))
+    # These two only lead to others: a replaced key to its paper, the lists to choose from.
+    silent = {"paper/redirect", "feed/lists"}
+    for path in FOLDER.rglob("*.sql"):
+        name = str(path.relative_to(FOLDER).with_suffix(""))
+        assert any(text.endswith(query(name)) for text in shown) == (name not in silent), name
+
+
+def test_refused_records_can_be_had_as_csv(house_with_refusals: Settings, open_page: Open) -> None:
+    test = open_page(house_with_refusals, page="quality")
+    assert "no abstract" in html_of(test)
+    assert len(test.get("download_button")) == len(test.code) + 1
