@@ -63,6 +63,10 @@ lint: setup-dev ## ruff, mypy strict, SQLFluff
 	PYTHONPATH=. $(BIN)/mypy
 	$(BIN)/sqlfluff lint --nocolor -q dbt_project/models
 
+audit: ## look up known faults of all pinned packages (needs uv and a network)
+	uvx pip-audit==2.10.1 --requirement requirements.txt --require-hashes --disable-pip
+	uvx pip-audit==2.10.1 --requirement requirements-dev.txt --require-hashes --disable-pip
+
 format: setup-dev ## put Python and SQL into the house's shape
 	$(BIN)/ruff check --fix -q . || true
 	$(BIN)/ruff format -q .
@@ -106,4 +110,4 @@ define install
 endef
 
 .PHONY: run up down status sql dashboard screenshots setup setup-dev test test-fast faults lint \
-	format score bench lock clean help
+	audit format score bench lock clean help

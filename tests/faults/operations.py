@@ -23,7 +23,9 @@ from typing import Any
 
 import duckdb
 
+from include.errors import ContractBroken, GateClosed
 from include.landing import steps
+from include.landing.polling import find_answers
 from include.ledger import NothingToDo
 from include.quality.gate import run_build_gate
 from include.release.publish import publish
@@ -49,6 +51,21 @@ def land(settings: Settings) -> None:
             continue
         for step in (steps.parse, steps.check, steps.accept):
             step(settings, "hf_pages", waiting, raw_file)
+
+
+def land_each(settings: Settings, source: str) -> None:
+    """Land what waits of a source, each delivery for itself, as the mapped tasks of a DAG do."""
+    for waiting in _waiting(settings, source):
+        with suppress(ContractBroken, GateClosed, NothingToDo):
+            raw_file = steps.keep_raw(settings, source, waiting, DAY, MOMENT)
+            for step in (steps.parse, steps.check, steps.accept):
+                step(settings, source, waiting, raw_file)
+
+
+def _waiting(settings: Settings, source: str) -> list[str]:
+    if source in ("hf_daily", "arxiv_oai"):
+        return find_answers(settings, source, DAY, MOMENT)
+    return steps.find(settings, source)
 
 
 def gate(settings: Settings, build_id: str) -> None:
@@ -116,13 +133,15 @@ class Limits:
     """What befalls an operation.
 
     change: kill it before its n-th change to the house. seconds: kill it after that time.
-    open_files: the number of files it may have open. time_zone: of its process.
+    open_files: the number of files it may have open. time_zone: of its process. memory_bytes:
+    that it may take beyond what its process has when it begins.
     """
 
     change: int | None = None
     seconds: float | None = None
     open_files: int | None = None
     time_zone: str | None = None
+    memory_bytes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -168,6 +187,10 @@ def _child(
         time.tzset()
     if limits.open_files:
         resource.setrlimit(resource.RLIMIT_NOFILE, (limits.open_files, limits.open_files))
+    if limits.memory_bytes:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        most = pages * resource.getpagesize() + limits.memory_bytes
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
     counter = _Counter(settings.home, limits.change)
     sys.addaudithook(counter)
     error = ""
