@@ -162,15 +162,6 @@ def test_numbers_of_any_size_keep_their_digits(settings: Settings) -> None:
     assert pq.read_table(file)["source_paper_id"].to_pylist()[-1] == digits
 
 
-def test_many_long_records_take_one_batch_of_memory(settings: Settings) -> None:
-    """Without a bound the records of this file would be in memory twice, as text and as columns."""
-    text = "a" * 1_900_000
-    long = (record(id=f"2603.{n:05}", summary=f"{n} {text}") for n in range(150))
-    drop(settings, "jsonl", b"".join(long))
-    land(settings, "jsonl")
-    assert landed(settings, "jsonl") == 150
-
-
 def test_names_of_fields_without_end_are_not_all_kept(settings: Settings) -> None:
     odd = b"".join(
         record(id=f"2603.{n:05}", **{f"field {n} {m}": m for m in range(2_000)})
