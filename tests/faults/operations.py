@@ -42,11 +42,12 @@ _WRITING = os.O_WRONLY | os.O_RDWR
 _PATIENCE_SECONDS = 300
 
 
-def land(settings: Settings) -> None:
-    """Land all that waits in the inbox and the raw zone."""
+def land(settings: Settings, at: str = MOMENT.isoformat()) -> None:
+    """Land all that waits in the inbox and the raw zone. at: the moment of the delivery."""
+    moment = datetime.fromisoformat(at)
     for waiting in steps.find(settings, "hf_pages"):
         try:
-            raw_file = steps.keep_raw(settings, "hf_pages", waiting, DAY, MOMENT)
+            raw_file = steps.keep_raw(settings, "hf_pages", waiting, moment.date(), moment)
         except NothingToDo:
             continue
         for step in (steps.parse, steps.check, steps.accept):
