@@ -17,8 +17,8 @@ from include.commands.airflow import airflow_home, prepare_airflow, start_python
 from include.files import write_json
 from include.settings import Settings, utc_now
 
-PORT_VARIABLE = "AIRFLOW__API__PORT"
-_PORT = 8080
+# What listens, by the variable that names its port.
+PORTS = {"AIRFLOW__API__PORT": 8080}
 _PATIENCE_SECONDS = 180
 # Kept until this process ends: Python warns of a started process that nobody holds any more.
 _LEFT_RUNNING: list[subprocess.Popen[bytes]] = []
@@ -36,16 +36,18 @@ def main() -> int:
     if running := running_group(settings):
         print(f"Airflow runs already (process group {running}); `make down` ends it.")
         return 0
-    port = int(os.environ.get(PORT_VARIABLE, _PORT))
-    if _is_taken(port):
+    ports = {name: int(os.environ.get(name, port)) for name, port in PORTS.items()}
+    if taken := [f"{port} ({name})" for name, port in ports.items() if _is_taken(port)]:
         print(
-            f"Port {port} is taken by another process, and without it every task would fail.\nEnd"
-            f" that process, or name another port, as in: make up {PORT_VARIABLE}=18080",
+            "This port is taken by another process, and every task would fail without it:"
+            f" {', '.join(taken)}.\nEnd that process, or name another port, as in:"
+            " make up AIRFLOW__API__PORT=18080",
             file=sys.stderr,
         )
         return 1
-    os.environ[PORT_VARIABLE] = str(port)
-    address = f"http://127.0.0.1:{port}"
+    for name, port in ports.items():
+        os.environ[name] = str(port)
+    address = f"http://127.0.0.1:{ports['AIRFLOW__API__PORT']}"
     os.environ.setdefault("AIRFLOW__CORE__EXECUTION_API_SERVER_URL", f"{address}/execution/")
     os.environ.setdefault("AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION", "False")
     print(f"Paperhouse at {settings.home}: starting Airflow", flush=True)
@@ -54,7 +56,7 @@ def main() -> int:
     process = start_python(settings, log, "include.commands.parts", retries=settings.retries)
     _LEFT_RUNNING.append(process)
     write_json(process_file(settings), {"process_group": process.pid, "address": address})
-    if not _becomes_healthy(port, process.pid):
+    if not _becomes_healthy(ports["AIRFLOW__API__PORT"], process.pid):
         end_group(settings)
         print(f"Airflow did not become healthy; it was ended. Its own words: {log}")
         return 1

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from include.commands.airflow import airflow_home
-from include.commands.up import PORT_VARIABLE, running_group
+from include.commands.up import running_group
 from include.files import write_bytes
 from include.release.releases import current_release, read_manifest
 from include.settings import Settings
@@ -28,17 +28,20 @@ RECEIVED: dict[int, Receiver] = {}
 SECRET = "pl4nted-and-nowhere-to-be-found"
 
 
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as one:
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody listens on."""
+    sockets = [socket.socket() for _ in range(count)]
+    for one in sockets:
         one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-    return port
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
 
 
 @pytest.fixture(scope="module")
 def port() -> int:
-    return free_port()
+    return free_ports(1)[0]
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +50,7 @@ def started(
 ) -> Iterator[tuple[Settings, Outcome]]:
     settings = Settings(home=tmp_path_factory.mktemp("up") / "house")
     with pytest.MonkeyPatch.context() as patch, receiving() as receiver:
-        patch.setenv(PORT_VARIABLE, str(port))
+        patch.setenv("AIRFLOW__API__PORT", str(port))
         patch.setenv("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS", "admin:admin,guest:viewer")
         patch.setenv("AIRFLOW_CONN_PLANTED", f"http://someone:{SECRET}@127.0.0.1:9")
         patch.setenv("AIRFLOW_VAR_PLANTED_PASSWORD", SECRET)
@@ -246,10 +249,10 @@ def _listening(fields: list[str]) -> tuple[str, int, str]:
 def test_a_second_up_refuses_a_taken_port(
     started: Started, port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(PORT_VARIABLE, str(port))
+    monkeypatch.setenv("AIRFLOW__API__PORT", str(port))
     other = run_command(tmp_path / "other", name="up")
     assert other.returncode == 1
-    assert f"Port {port} is taken" in other.stderr
+    assert f"{port} (AIRFLOW__API__PORT)" in other.stderr
 
 
 def test_a_dropped_file_becomes_a_release(started: Started) -> None:

@@ -85,6 +85,14 @@ def whole_build(settings: Settings) -> None:
     build_release(settings)
 
 
+def rest_of_build(settings: Settings, build_id: str) -> None:
+    """All of a build that has started, but publishing it."""
+    build.build_staging(settings, build_id)
+    run_build_gate(settings, build_id, "staging")
+    build.build_marts(settings, build_id)
+    run_build_gate(settings, build_id, "marts")
+
+
 def start(settings: Settings) -> None:
     """Fix the inputs of a build."""
     build.start_build(settings)

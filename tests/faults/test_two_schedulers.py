@@ -18,11 +18,11 @@ import pytest
 from include import ledger
 from include.alerting.incidents import open_incidents
 from include.commands.airflow import run_airflow, start_python
-from include.commands.up import PORT_VARIABLE, _becomes_healthy
+from include.commands.up import _becomes_healthy
 from include.release.releases import current_release, read_manifest
 from include.settings import Settings
 from tests.e2e.test_run_command import run_command
-from tests.e2e.test_scheduled_run import free_port
+from tests.e2e.test_scheduled_run import free_ports
 from tests.faults.conftest import IS_LONG, Record
 from tests.faults.state import (
     deliveries,
@@ -37,8 +37,8 @@ pytestmark = [
     pytest.mark.faults,
     pytest.mark.skipif(not IS_LONG, reason="takes minutes: part of `make faults`"),
 ]
-_PATIENCE_SECONDS = 600
-_PAGES = 4
+_PATIENCE_SECONDS = 1800
+_PAGES = 3
 
 
 def page_of(settings: Settings, number: int) -> str:
@@ -48,7 +48,7 @@ def page_of(settings: Settings, number: int) -> str:
 
 
 def patched(patch: pytest.MonkeyPatch, port: int) -> None:
-    patch.setenv(PORT_VARIABLE, str(port))
+    patch.setenv("AIRFLOW__API__PORT", str(port))
     address = f"http://127.0.0.1:{port}/execution/"
     patch.setenv("AIRFLOW__CORE__EXECUTION_API_SERVER_URL", address)
     patch.setenv("AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION", "False")
@@ -57,7 +57,7 @@ def patched(patch: pytest.MonkeyPatch, port: int) -> None:
 @pytest.fixture
 def two_schedulers(settings: Settings, tmp_path: Path) -> Iterator[Settings]:
     """A house on which two Airflows work, of which the second was started behind `make up`."""
-    first, second = free_port(), free_port()
+    first, second = free_ports(2)
     with pytest.MonkeyPatch.context() as patch:
         patched(patch, first)
         assert run_command(settings.home, name="up").returncode == 0
