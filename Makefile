@@ -79,6 +79,10 @@ lint: setup-dev ## ruff, mypy strict, SQLFluff
 	PYTHONPATH=. $(BIN)/mypy
 	$(BIN)/sqlfluff lint --nocolor -q dbt_project/models
 
+audit: ## look up known faults of all pinned packages (needs uv and a network)
+	uvx pip-audit==2.10.1 --requirement requirements.txt --require-hashes --disable-pip
+	uvx pip-audit==2.10.1 --requirement requirements-dev.txt --require-hashes --disable-pip
+
 format: setup-dev ## put Python and SQL into the house's shape
 	$(BIN)/ruff check --fix -q . || true
 	$(BIN)/ruff format -q .
@@ -125,4 +129,4 @@ define install
 endef
 
 .PHONY: run up down status sql dashboard superset screenshots setup setup-dev setup-superset test \
-	test-fast superset-check faults lint format score bench lock clean help
+	test-fast superset-check faults lint audit format score bench lock clean help

@@ -1,7 +1,6 @@
 """Build the warehouse from all landed deliveries, and publish what its gates let through.
 
-**What.** Fixes the inputs of a new build, makes staging in a work file of its own, checks it,
-makes intermediate models and marts, checks those, and publishes: a new release becomes current.
+**What.** Fixes inputs, makes staging, checks it, makes marts, checks those, publishes a release.
 
 **When.** When something has landed or a release was unpinned; not while one is pinned.
 
@@ -16,6 +15,7 @@ import pendulum
 from airflow.sdk import AssetAny, dag, task
 
 from include.orchestration.assets import RELEASE, UNPINNED, landing_asset
+from include.orchestration.deadlines import deadline
 from include.orchestration.defaults import BUILD_POOL, default_args, doc_of, in_airflows_words
 from include.orchestration.tags import Tag
 from include.settings import Settings
@@ -25,8 +25,8 @@ from include.sources.catalog import SOURCES
 @dag(
     schedule=AssetAny(*(landing_asset(source) for source in SOURCES), UNPINNED),
     start_date=pendulum.datetime(2026, 1, 1),
-    catchup=False,
     max_active_runs=1,
+    deadline=deadline(),
     default_args=default_args("curation") | {"pool": BUILD_POOL},
     tags=[Tag.BUILD, Tag.RELEASE],
     doc_md=doc_of(__file__, __doc__),

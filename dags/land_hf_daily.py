@@ -19,6 +19,7 @@ from __future__ import annotations
 import pendulum
 from airflow.sdk import CronDataIntervalTimetable, dag
 
+from include.orchestration.deadlines import deadline
 from include.orchestration.defaults import default_args, doc_of
 from include.orchestration.polls import DAY_PARAMS, poll_and_land
 from include.orchestration.tags import Tag
@@ -33,6 +34,7 @@ START = Settings.from_environment().hf_daily_start
     catchup=True,
     is_paused_upon_creation=True,  # nothing is asked of the outside until a person wants it
     max_active_runs=1,
+    deadline=deadline(),
     default_args=default_args("engineering"),
     tags=[Tag.LANDING],
     params=DAY_PARAMS,

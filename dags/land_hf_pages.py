@@ -17,6 +17,7 @@ from __future__ import annotations
 import pendulum
 from airflow.sdk import dag
 
+from include.orchestration.deadlines import deadline
 from include.orchestration.defaults import default_args, doc_of
 from include.orchestration.landing import FILE_PARAMS, land_dropped_files
 from include.orchestration.tags import Tag
@@ -27,6 +28,7 @@ from include.orchestration.tags import Tag
     start_date=pendulum.datetime(2026, 1, 1),
     catchup=False,
     max_active_runs=1,
+    deadline=deadline(),
     default_args=default_args("engineering"),
     tags=[Tag.LANDING],
     params=FILE_PARAMS,

@@ -19,6 +19,7 @@ import pendulum
 from airflow.sdk import dag, task
 
 from include.orchestration.assets import RELEASE
+from include.orchestration.deadlines import deadline
 from include.orchestration.defaults import BUILD_POOL, default_args, doc_of, in_airflows_words
 from include.orchestration.tags import Tag
 from include.settings import Settings, utc_now
@@ -29,6 +30,7 @@ from include.settings import Settings, utc_now
     start_date=pendulum.datetime(2026, 1, 1),
     catchup=False,
     max_active_runs=1,
+    deadline=deadline(),
     default_args=default_args("engineering") | {"pool": BUILD_POOL},
     tags=[Tag.BUILD, Tag.RELEASE],
     doc_md=doc_of(__file__, __doc__),

@@ -17,6 +17,7 @@ import pendulum
 from airflow.sdk import dag, get_current_context, task
 
 from include.orchestration.assets import RELEASE
+from include.orchestration.deadlines import deadline
 from include.orchestration.defaults import default_args, doc_of, in_airflows_words
 from include.orchestration.params import kept_release
 from include.orchestration.tags import Tag
@@ -28,6 +29,7 @@ from include.settings import Settings
     start_date=pendulum.datetime(2026, 1, 1),
     catchup=False,
     max_active_runs=1,
+    deadline=deadline(),
     default_args=default_args("engineering"),
     tags=[Tag.RELEASE],
     params={"release_id": kept_release()},

@@ -15,6 +15,7 @@ import pendulum
 from airflow.sdk import dag, task
 
 from include.orchestration.assets import UNPINNED
+from include.orchestration.deadlines import deadline
 from include.orchestration.defaults import default_args, doc_of, in_airflows_words
 from include.orchestration.tags import Tag
 from include.settings import Settings
@@ -25,6 +26,7 @@ from include.settings import Settings
     start_date=pendulum.datetime(2026, 1, 1),
     catchup=False,
     max_active_runs=1,
+    deadline=deadline(),
     default_args=default_args("engineering"),
     tags=[Tag.RELEASE],
     doc_md=doc_of(__file__, __doc__),

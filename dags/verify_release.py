@@ -16,6 +16,7 @@ from __future__ import annotations
 import pendulum
 from airflow.sdk import dag, get_current_context, task
 
+from include.orchestration.deadlines import deadline
 from include.orchestration.defaults import default_args, doc_of, in_airflows_words
 from include.orchestration.params import release_or_current
 from include.orchestration.tags import Tag
@@ -27,6 +28,7 @@ from include.settings import Settings
     start_date=pendulum.datetime(2026, 1, 1),
     catchup=False,
     max_active_runs=1,
+    deadline=deadline(),
     default_args=default_args("engineering"),
     tags=[Tag.RELEASE],
     params={"release_id": release_or_current()},

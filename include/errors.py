@@ -31,3 +31,7 @@ class ContractBroken(PaperhouseError):
 
 class GateClosed(PaperhouseError):
     """A gate stopped the data; trying again cannot help until data or rules change."""
+
+
+class SourceSilent(PaperhouseError):
+    """A source has delivered nothing for too long; trying again at once cannot help."""

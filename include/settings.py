@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -33,6 +35,45 @@ class _Variables:
         except ValueError as error:
             raise ValueError(f"{name} must be a date like 2026-01-31, but is {text!r}") from error
 
+    def freshness(
+        self, name: str, default: tuple[FreshnessLimits, ...]
+    ) -> tuple[FreshnessLimits, ...]:
+        words = self.text(name, "").split()
+        if not words:
+            return default
+        if words == ["none"]:
+            return ()
+        found = []
+        for word in words:
+            given = _FRESHNESS.fullmatch(word)
+            if given is None or int(given["late"]) > int(given["silent"]):
+                raise ValueError(
+                    f"{name} must hold words like hf_daily:4:7 (source, days until it is late,"
+                    f" days until it is silent) or none, but holds {word!r}"
+                )
+            found.append(FreshnessLimits(given["source"], int(given["late"]), int(given["silent"])))
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class FreshnessLimits:
+    """How many days a source may deliver nothing: until it is late, until it counts as silent."""
+
+    source: str
+    late_after_days: int
+    silent_after_days: int
+
+
+# Over a weekend neither lists anything, and over Christmas arXiv announces nothing for five days.
+_DAILY_SOURCES = (FreshnessLimits("hf_daily", 4, 7), FreshnessLimits("arxiv_oai", 4, 7))
+_FRESHNESS = re.compile(r"(?P<source>[a-z_]+):(?P<late>\d{1,4}):(?P<silent>\d{1,4})")
+
+
+_SECRET_NAME = re.compile(r"PASSWORD|SECRET|TOKEN|_KEY$|^AIRFLOW_CONN_|SQL_ALCHEMY_CONN")
+_ADDRESS_WITH_PASSWORD = re.compile(r"[a-z+0-9]+://[^/@:]*:([^/@]+)@")
+# Shorter values are words that stand in any text.
+_SHORTEST_SECRET = 6
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -49,7 +90,11 @@ class Settings:
     request_timeout_seconds: of one silence of a source; a whole answer may take five times as
     long. request_attempts: calls of one request within one task. arxiv_gap_seconds: between two
     requests to arXiv, over all tasks.
-    alert_webhook: address that failures are posted to, None for the log alone; holds a secret.
+    freshness: limits of the sources that have to deliver; one without them may stay silent.
+    deadline_minutes: how long a DAG run may take before that is told.
+    alert_webhook: address that alerts are posted to; holds a secret. alert_smtp: address of a mail
+    server as in smtp://user:password@host:587, or smtps://; holds a secret. alert_mail_to, _from:
+    whom alerts are sent to by mail, and as whom. None of them set: the log alone is told.
     """
 
     home: Path
@@ -67,7 +112,12 @@ class Settings:
     request_timeout_seconds: int = 120
     request_attempts: int = 4
     arxiv_gap_seconds: int = 3
+    freshness: tuple[FreshnessLimits, ...] = _DAILY_SOURCES
+    deadline_minutes: int = 180
     alert_webhook: str | None = field(default=None, repr=False)
+    alert_smtp: str | None = field(default=None, repr=False)
+    alert_mail_to: str | None = None
+    alert_mail_from: str | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -98,7 +148,14 @@ class Settings:
                 "PAPERHOUSE_REQUEST_ATTEMPTS", cls.request_attempts, least=1
             ),
             arxiv_gap_seconds=given.number("PAPERHOUSE_ARXIV_GAP_SECONDS", cls.arxiv_gap_seconds),
+            freshness=given.freshness("PAPERHOUSE_FRESHNESS_DAYS", cls.freshness),
+            deadline_minutes=given.number(
+                "PAPERHOUSE_DEADLINE_MINUTES", cls.deadline_minutes, least=1
+            ),
             alert_webhook=given.text("PAPERHOUSE_ALERT_WEBHOOK", "") or None,
+            alert_smtp=given.text("PAPERHOUSE_ALERT_SMTP", "") or None,
+            alert_mail_to=given.text("PAPERHOUSE_ALERT_MAIL_TO", "") or None,
+            alert_mail_from=given.text("PAPERHOUSE_ALERT_MAIL_FROM", "") or None,
         )
 
     def inbox(self, source: str) -> Path:
@@ -147,6 +204,28 @@ class Settings:
     @property
     def sample_feed(self) -> Path:
         return PROJECT / "include" / "sample_feed" / "hf_papers_sample.txt"
+
+
+def secrets_of(settings: Settings, environment: Mapping[str, str] | None = None) -> list[str]:
+    """What may appear nowhere, longest first.
+
+    Receivers' addresses, and the values of variables whose names say that they are secret, with
+    the passwords inside them.
+    """
+    found = {settings.alert_webhook or "", settings.alert_smtp or ""}
+    for name, value in (os.environ if environment is None else environment).items():
+        if _SECRET_NAME.search(name):
+            found.add(value)
+    found |= {part for address in found for part in _parts_of(address)}
+    return sorted((one for one in found if len(one) >= _SHORTEST_SECRET), key=len, reverse=True)
+
+
+def _parts_of(address: str) -> set[str]:
+    """Password, and the last part of the path, of an address that holds them."""
+    given = _ADDRESS_WITH_PASSWORD.match(address)
+    password = {given[1], unquote(given[1])} if given else set[str]()
+    webhook = {address.rpartition("/")[2]} if address.startswith("http") else set[str]()
+    return password | webhook
 
 
 def utc_now() -> datetime:

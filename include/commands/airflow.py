@@ -78,14 +78,21 @@ def run_airflow(settings: Settings, *arguments: str) -> None:
 def start_airflow(
     settings: Settings, log: Path, *arguments: str, retries: int
 ) -> subprocess.Popen[bytes]:
-    """Start an Airflow command in a process group of its own; its output goes to `log`.
+    """Start an Airflow command as `start_python` does."""
+    return start_python(settings, log, "airflow", *arguments, retries=retries)
+
+
+def start_python(
+    settings: Settings, log: Path, module: str, *arguments: str, retries: int
+) -> subprocess.Popen[bytes]:
+    """Start a module in Airflow's environment, in a process group of its own; it writes to `log`.
 
     retries: of each task; 0 where a person waits for the outcome.
     """
     make_folder(log.parent)
     with log.open("ab") as output:
         return subprocess.Popen(
-            [sys.executable, "-m", "airflow", *arguments],
+            [sys.executable, "-m", module, *arguments],
             env=airflow_environment(settings) | {"PAPERHOUSE_RETRIES": str(retries)},
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -8,8 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from include import ledger
+from include.alerting.incidents import open_incidents
 from include.errors import PaperhouseError
 from include.files import folder_bytes, make_folder
+from include.printable import printable
+from include.quality.freshness import freshness_now
 from include.release.pin import pinned_release
 from include.release.releases import current_release, kept_releases, read_manifest
 from include.settings import Settings, utc_now
@@ -29,7 +32,11 @@ def main() -> int:
     except PaperhouseError as error:
         print(f"release       {error}")
         is_sound = False
+    _print_freshness(settings, now)
     _print_failure(settings, now)
+    for one in open_incidents(settings):
+        told = printable(" ".join(one["text"][:300].split()))
+        print(f"incident      told {_ago(now, ledger.instant(one['told_at']))}: {told}")
     _print_running(settings, now)
     for path in ledger.damaged_entries(settings):
         print(f"damaged       {path} cannot be read; listings go on without it")
@@ -51,8 +58,16 @@ def _print_release(settings: Settings, now: datetime) -> None:
     for one in manifest["watermarks"]:
         last = ledger.instant(one["last_delivered_at"])
         print(
-            f"freshness     {one['source']}: last delivery {_ago(now, last)},"
+            f"released      {one['source']}: last delivery {_ago(now, last)},"
             f" {one['delivery_count']:,} deliveries, {one['record_count']:,} records"
+        )
+
+
+def _print_freshness(settings: Settings, now: datetime) -> None:
+    for one in freshness_now(settings, now):
+        print(
+            f"freshness     {one.source}: {one.status}, newest day {one.newest_day}"
+            f" ({one.age_days:.1f} days ago; {one.limits})"
         )
 
 

@@ -13,24 +13,21 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from include.commands.airflow import airflow_home, prepare_airflow, start_airflow
+from include.commands.airflow import airflow_home, prepare_airflow, start_python
 from include.files import write_json
 from include.settings import Settings, utc_now
 
-PORTS = {
-    "AIRFLOW__API__PORT": 8080,
-    "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": 8793,
-    "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": 8794,
-}
+# What listens, by the variable that names its port.
+PORTS = {"AIRFLOW__API__PORT": 8080}
 _PATIENCE_SECONDS = 180
 # Kept until this process ends: Python warns of a started process that nobody holds any more.
 _LEFT_RUNNING: list[subprocess.Popen[bytes]] = []
-_HEALTHY = ("metadatabase", "scheduler", "dag_processor", "triggerer")
+_HEALTHY = ("metadatabase", "scheduler", "dag_processor")
 
 
 def process_file(settings: Settings) -> Path:
     """Where the process group of a running Airflow is noted."""
-    return airflow_home(settings) / "standalone.json"
+    return airflow_home(settings) / "running.json"
 
 
 def main() -> int:
@@ -42,9 +39,9 @@ def main() -> int:
     ports = {name: int(os.environ.get(name, port)) for name, port in PORTS.items()}
     if taken := [f"{port} ({name})" for name, port in ports.items() if _is_taken(port)]:
         print(
-            "These ports are taken by another process, and Airflow would stay up without them"
-            f" while every task fails: {', '.join(taken)}.\nEnd that process, or name other ports,"
-            " as in: make up AIRFLOW__API__PORT=18080",
+            "This port is taken by another process, and every task would fail without it:"
+            f" {', '.join(taken)}.\nEnd that process, or name another port, as in:"
+            " make up AIRFLOW__API__PORT=18080",
             file=sys.stderr,
         )
         return 1
@@ -55,8 +52,8 @@ def main() -> int:
     os.environ.setdefault("AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION", "False")
     print(f"Paperhouse at {settings.home}: starting Airflow", flush=True)
     prepare_airflow(settings)
-    log = airflow_home(settings) / "logs" / f"standalone-{utc_now():%Y%m%dT%H%M%S}.log"
-    process = start_airflow(settings, log, "standalone", retries=settings.retries)
+    log = airflow_home(settings) / "logs" / f"up-{utc_now():%Y%m%dT%H%M%S}.log"
+    process = start_python(settings, log, "include.commands.parts", retries=settings.retries)
     _LEFT_RUNNING.append(process)
     write_json(process_file(settings), {"process_group": process.pid, "address": address})
     if not _becomes_healthy(ports["AIRFLOW__API__PORT"], process.pid):

@@ -17,12 +17,13 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def to_csv(rows: Sequence[Row]) -> bytes:
     """UTF-8 with a byte order mark, which Excel needs; the columns are those of the first row.
 
-    A text that a spreadsheet would take for a formula gets a leading apostrophe. Numbers stay
-    numbers: a negative one is no text. Lists are joined by semicolons.
+    A text that a spreadsheet would take for a formula gets a leading apostrophe, and every text is
+    quoted, so that one that parts cells at semicolons makes no cell out of the middle of a text.
+    Numbers stay numbers: a negative one is no text. Lists are joined by semicolons.
     """
     target = io.StringIO(newline="")
     if rows:
-        writer = csv.writer(target, lineterminator="\r\n")
+        writer = csv.writer(target, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
         writer.writerow(list(rows[0]))
         writer.writerows([_cell(value) for value in row.values()] for row in rows)
     return target.getvalue().encode("utf-8-sig", errors="replace")

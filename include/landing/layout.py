@@ -69,6 +69,13 @@ def landing_files(settings: Settings, source: str, day: date | None = None) -> d
     return found
 
 
+def newest_landed_day(settings: Settings, source: str) -> date | None:
+    """The newest day that an accepted delivery counts for; None where nothing has landed."""
+    days = sorted(settings.landing(source).glob("delivery_date=*"), reverse=True)
+    newest = next((day for day in days if any(day.glob("*.parquet"))), None)
+    return date.fromisoformat(newest.name.removeprefix("delivery_date=")) if newest else None
+
+
 def footer_of(landing_file: Path) -> dict[str, str]:
     """What the writer noted in a landing file's footer: the parser's version and its counts."""
     noted = pq.read_metadata(landing_file).metadata or {}

@@ -14,6 +14,9 @@ from include.landing.delivery import Delivery
 from include.settings import Settings
 
 _PREVIEW_CHARACTERS = 2_000
+_MOST_UNKNOWN_FIELDS = 1_000
+# Every record is told of where few are refused. Where more are, the gate refuses the delivery.
+_MOST_TOLD = 100_000
 
 HOW_TO_REPLAY = (
     "Mend the text and drop it into the inbox as a new file; or, where the parser was wrong, "
@@ -44,8 +47,12 @@ class Tally:
     unknown_fields: set[str] = field(default_factory=set)
 
     def note_unknown(self, field_name: str) -> None:
-        """Count a field that the parser does not know, or one whose kind has changed, once."""
-        self.unknown_fields.add(field_name[:100])
+        """Count a field that the parser does not know, or one whose kind has changed, once.
+
+        No more than a thousand are told apart: a source can make up names without end.
+        """
+        if len(self.unknown_fields) < _MOST_UNKNOWN_FIELDS:
+            self.unknown_fields.add(field_name[:100])
         self.unknown_field_count = len(self.unknown_fields)
 
     @property
@@ -65,19 +72,24 @@ class Quarantine:
         self._file: TextIO | None = None
 
     def refuse(self, *, reason: str, line_start: int, line_end: int, text: str) -> None:
-        """Set one record aside. line_start and line_end count from 1, both included."""
+        """Set one record aside. line_start and line_end count from 1, both included.
+
+        All are counted; beyond the first 100,000 they are not written down.
+        """
         if self._file is None:
             make_folder(self.folder)
             self._file = self._aside.open("w", encoding="utf-8")
+        self.tally.refused_count += 1
+        if self.tally.refused_count > _MOST_TOLD:
+            return
         entry = {
-            "reason": reason,
+            "reason": reason[:_PREVIEW_CHARACTERS],
             "line_start": line_start,
             "line_end": line_end,
             "text": text[:_PREVIEW_CHARACTERS],
             "text_characters": len(text),
         }
         self._file.write(json.dumps(entry, ensure_ascii=True) + "\n")
-        self.tally.refused_count += 1
 
     def close(self, *, raw_file: Path, parser_version: str, refusal: str | None) -> None:
         """Finish: refused records in `<key>.jsonl`, the summary in `<key>.json`.

@@ -10,9 +10,9 @@ from typing import Any, ParamSpec, TypeVar
 
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
-from include.errors import ContractBroken, GateClosed
+from include.errors import ContractBroken, GateClosed, SourceSilent
 from include.ledger import NothingToDo
-from include.orchestration.alerts import alert_of_failure
+from include.orchestration.alerts import alert_of_failure, end_incident
 from include.settings import Settings
 
 BUILD_POOL = "warehouse_build"
@@ -31,6 +31,7 @@ def default_args(owner: str) -> dict[str, Any]:
         "retry_exponential_backoff": True,
         "max_retry_delay": timedelta(minutes=15),
         "on_failure_callback": alert_of_failure,
+        "on_success_callback": end_incident,
     }
 
 
@@ -45,7 +46,7 @@ def in_airflows_words(
             return function(*args, **kwargs)
         except NothingToDo as nothing:
             raise AirflowSkipException(str(nothing)) from nothing
-        except (ContractBroken, GateClosed) as error:
+        except (ContractBroken, GateClosed, SourceSilent) as error:
             raise AirflowFailException(str(error)) from error
 
     return told

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from include import ledger
 from include.files import fsync_file, fsync_folder, make_folder, write_bytes
+from include.printable import printable
 from include.release.hashes import row_count, tables_of
 from include.release.releases import FILE_NAME, find_release, read_manifest
 from include.settings import Settings
@@ -177,6 +178,7 @@ def _write(
 
 def _write_page(target: Path, older: str, newer: str, changes: list[TableChanges]) -> None:
     environment = Environment(
+        finalize=lambda value: printable(value) if isinstance(value, str) else value,
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
         undefined=StrictUndefined,

@@ -8,6 +8,8 @@ from typing import Any
 import duckdb
 import yaml
 
+from include.ledger import instant
+from include.quality.freshness import freshness_of
 from include.release.hashes import logical_hash, row_count, tables_of
 from include.release.meta import write_meta
 from include.release.releases import FILE_NAME
@@ -43,7 +45,7 @@ def write_database(settings: Settings, build: Path, aside: Path, manifest: dict[
         manifest["logical_hashes"] = {
             table: logical_hash(connection, f"warehouse.marts.{table}") for table in marts
         }
-        manifest["watermarks"] = _watermarks(connection)
+        manifest["watermarks"] = _watermarks(connection, settings, manifest["released_at"])
         manifest["extraction_quality"] = _extraction_quality(connection, manifest)
         connection.execute("use release")
         write_meta(connection, settings, manifest)
@@ -82,8 +84,10 @@ def _comment(connection: duckdb.DuckDBPyConnection, target: str, comment: str | 
         connection.execute(f"comment on {target} is {quoted(comment.strip())}")
 
 
-def _watermarks(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Per source: the last delivery and how much came, as rows of `meta.freshness`."""
+def _watermarks(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, released_at: str
+) -> list[dict[str, Any]]:
+    """Per source: the last delivery, how much came and how old it is; rows of `meta.freshness`."""
     found = connection.sql(
         """
         select
@@ -98,6 +102,14 @@ def _watermarks(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
         """
     )
     rows: list[dict[str, Any]] = found.to_arrow_table().to_pylist()
+    for row in rows:
+        judged = freshness_of(
+            *(settings, row["source"], row["last_delivery_date"], instant(released_at))
+        )
+        row["age_days"] = round(judged.age_days, 2)
+        row["late_after_days"] = judged.late_after_days
+        row["silent_after_days"] = judged.silent_after_days
+        row["freshness_status"] = str(judged.status)
     return rows
 
 

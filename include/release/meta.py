@@ -60,6 +60,10 @@ _FRESHNESS = pa.schema(
         ("last_delivery_date", pa.date32()),
         ("delivery_count", pa.int64()),
         ("record_count", pa.int64()),
+        ("age_days", pa.float64()),
+        ("late_after_days", pa.int64()),
+        ("silent_after_days", pa.int64()),
+        ("freshness_status", pa.string()),
     ]
 )
 _EXTRACTION_QUALITY = pa.schema(
@@ -83,7 +87,7 @@ DESCRIPTIONS = {
     "quality_results": "One row per expectation of every gate run, the failed ones included.",
     "pipeline_runs": "One row per step that ended, whatever became of it.",
     "row_counts": "One row per table of the schema marts.",
-    "freshness": "One row per source.",
+    "freshness": "One row per source, as fresh as it was when this release was made.",
     "extraction_quality": "One row per measure of the extraction, or one that says not measured.",
 }
 

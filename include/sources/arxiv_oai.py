@@ -143,7 +143,7 @@ def _kept_pages(settings: Settings, day: date, first_request: str) -> dict[str, 
     for _, request, path in sorted(found):
         try:
             page = read_page(path.read_bytes())
-        except CutXml:
+        except (CutXml, ContractBroken):
             continue  # its request is asked again
         if page.error in (None, _NO_RECORDS, _EXPIRED):
             pages[request] = page
@@ -156,11 +156,13 @@ def contents_of(content: bytes) -> Contents:
         return Contents.RECORDS if read_page(content).records else Contents.NONE
     except CutXml:
         return Contents.CUT
+    except ContractBroken:
+        return Contents.RECORDS  # parsing it refuses it, and with it no other answer
 
 
 def parse(
     stream: BinaryIO,
-    delivery: Delivery,  # noqa: ARG001  a page says all of itself
+    delivery: Delivery,
     quarantine: Quarantine,
 ) -> Iterator[pa.RecordBatch]:
     """Read one page: one batch of RECORD_SCHEMA.
@@ -169,10 +171,24 @@ def parse(
     a title is refused. `record_index` counts across pages where the page says where it begins,
     else within the page.
     """
-    page = read_page(stream.read())
+    try:
+        page = read_page(stream.read())
+    except CutXml as error:
+        raise ContractBroken(
+            expected="a whole page of the harvesting interface",
+            found=f"{Contents.CUT}: {error}",
+            where=str(delivery.request),
+            next_step="nothing: a later run asks for it again",
+        ) from error
     rows = []
     for index, record in enumerate(page.records, start=page.cursor + 1):
-        row = record_row(record, index, quarantine)
+        try:
+            row = record_row(record, index, quarantine)
+        except RecursionError:
+            row = None
+            quarantine.refuse(
+                reason="a record nested too deeply", line_start=index, line_end=index, text=""
+            )
         if row:
             rows.append(row)
     quarantine.tally.record_count += len(rows)

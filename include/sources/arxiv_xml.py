@@ -6,6 +6,7 @@ Read without document types, so that no entity can grow or reach out.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NoReturn
@@ -18,6 +19,7 @@ from include.sources.text import clean_text, first_doi
 
 _OAI = "{http://www.openarchives.org/OAI/2.0/}"
 _ARXIV = "{http://arxiv.org/OAI/arXiv/}"
+_CURSOR = re.compile(r"[0-9]{1,12}")
 _KNOWN = {
     *("id", "created", "updated", "authors", "title", "categories", "comments", "proxy"),
     *("report-no", "journal-ref", "doi", "license", "abstract", "msc-class", "acm-class"),
@@ -58,7 +60,7 @@ def read_page(content: bytes) -> OaiPage:
     return OaiPage(
         records=root.findall(f"{_OAI}ListRecords/{_OAI}record"),
         token=None if token is None else (token.text or "").strip() or None,
-        cursor=int(cursor) if cursor.isdigit() else 0,
+        cursor=int(cursor) if _CURSOR.fullmatch(cursor) else 0,
         error=None if error_seen is None else error_seen.get("code", "an error without a code"),
         error_text="" if error_seen is None else clean_text(error_seen.text or ""),
     )

@@ -99,12 +99,13 @@ def _call(url: str, headers: Mapping[str, str], timeout_seconds: float) -> Answe
             _refuse(answer, url)
         longest = _WHOLE_ANSWER_FACTOR * timeout_seconds
         deadline = time.monotonic() + longest
-        pieces = []
+        pieces, length = [], 0
         for piece in answer.iter_bytes():
             pieces.append(piece)
+            length += len(piece)  # after decompression, in which an answer may grow
             if time.monotonic() > deadline:
                 raise _Retry(f"an answer unfinished after {longest:.0f} s")
-            if answer.num_bytes_downloaded > _LARGEST_ANSWER_BYTES:
+            if length > _LARGEST_ANSWER_BYTES:
                 raise _Retry(f"an answer of more than {_LARGEST_ANSWER_BYTES:,} bytes")
         headers_seen = {name.lower(): value for name, value in answer.headers.items()}
     return Answer(b"".join(pieces), headers_seen)

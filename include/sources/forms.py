@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# Reading one takes a hundred times its length in memory; one of 3,303 authors has 70,000.
+_LONGEST_PRINTED_LIST = 500_000
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,11 @@ def texts(value: list[str] | str | None) -> list[str]:
         return value
     if value is None or not value.strip():
         return []
+    if len(value) > _LONGEST_PRINTED_LIST:
+        raise ValueError(f"a list of at most {_LONGEST_PRINTED_LIST:,} characters expected")
     try:
         found = ast.literal_eval(value)
-    except (SyntaxError, MemoryError, RecursionError) as error:
+    except (SyntaxError, TypeError, MemoryError, RecursionError) as error:
         raise ValueError(f"a list expected, got {value[:60]!r}") from error
     if not isinstance(found, list | tuple) or not all(isinstance(one, str) for one in found):
         raise ValueError(f"a list of texts expected, got {value[:60]!r}")

@@ -99,6 +99,8 @@ def contents_of(content: bytes) -> Contents:
         document = _document(content)
     except ValueError:
         return Contents.CUT
+    except RecursionError:
+        return Contents.RECORDS  # parsing it says what is wrong with it
     return Contents.NONE if document == [] else Contents.RECORDS
 
 
@@ -114,7 +116,10 @@ def parse(stream: BinaryIO, delivery: Delivery, quarantine: Quarantine) -> Itera
     of a hidden author is not taken, as that person does not want it shown.
     Raises ContractBroken where the page is no list.
     """
-    document = _document(stream.read())
+    try:
+        document = _document(stream.read())
+    except (ValueError, RecursionError) as error:
+        document = f"{type(error).__name__}: {error}"
     if not isinstance(document, list):
         raise ContractBroken(
             expected="a list of papers",
@@ -131,7 +136,13 @@ def parse(stream: BinaryIO, delivery: Delivery, quarantine: Quarantine) -> Itera
     }
     rows = []
     for index, entry in enumerate(document, start=first + 1):
-        row = _row(entry, index, quarantine)
+        try:
+            row = _row(entry, index, quarantine)
+        except RecursionError:
+            row = None
+            quarantine.refuse(
+                reason="an entry nested too deeply", line_start=index, line_end=index, text=""
+            )
         if row:
             rows.append(head | row)
     quarantine.tally.record_count += len(rows)

@@ -11,6 +11,8 @@ from typing import Any
 from include.landing.quarantine import Tally
 from include.sources.text import clean_text
 
+_LARGEST_WHOLE = 2**63 - 1
+
 
 class Fields:
     """The fields of one object. prefix: how its fields are named in notes, such as `paper.`."""
@@ -32,9 +34,14 @@ class Fields:
         return (clean_text(value) or None) if value is not None else None
 
     def whole(self, name: str) -> int | None:
-        """A whole number that is not negative."""
+        """A whole number that is not negative and fits the landing's column."""
         value = self._of_kind(name, int)
-        return None if value is None or isinstance(value, bool) or value < 0 else int(value)
+        if value is None or isinstance(value, bool) or value < 0:
+            return None
+        if value > _LARGEST_WHOLE:
+            self.changed(name, "too large")
+            return None
+        return int(value)
 
     def list(self, name: str) -> list[Any]:
         """A list, empty where there is none."""

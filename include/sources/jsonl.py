@@ -5,16 +5,14 @@ Read line by line and built column by column: memory holds one batch, however lo
 
 from __future__ import annotations
 
-import bz2
 import gzip
 import hashlib
-import io
 import lzma
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 import msgspec
 import numpy as np
@@ -25,6 +23,7 @@ from include.landing.delivery import Delivery
 from include.landing.quarantine import Quarantine
 from include.landing.schemas import RECORD_SCHEMA
 from include.sources.columns import clean_column
+from include.sources.compression import decompressed
 from include.sources.mapping import Mapping, mapping_of
 from include.sources.text import LONGEST_LINE_BYTES, first_doi
 
@@ -33,7 +32,10 @@ PARSER_VERSION = "1"
 _BATCH_RECORDS = 20_000
 # One line in so many is looked at for fields that the mapping does not know.
 _SAMPLED_LINES = 50
-_BUFFER_BYTES = 1 << 20
+# Beyond these, a dump of which most cannot be read is given up.
+_MOST_REFUSED = 100_000
+# Records of great length must not fill the memory before there are as many.
+_BATCH_BYTES = 20_000_000
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -48,9 +50,9 @@ def parse(stream: BinaryIO, delivery: Delivery, quarantine: Quarantine) -> Itera
     where = str(delivery.original_name)
     reader = _Reader(where, quarantine)
     try:
-        for number, line in enumerate(_lines(decompressed(stream)), start=1):
+        for number, line in enumerate(_lines(decompressed(stream, where)), start=1):
             reader.read(number, line)
-            if len(reader.lines) >= _BATCH_RECORDS:
+            if reader.is_full:
                 yield reader.take_batch()
     except (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError, OSError) as error:
         raise ContractBroken(
@@ -67,22 +69,6 @@ def parse(stream: BinaryIO, delivery: Delivery, quarantine: Quarantine) -> Itera
             next_step="look at the quarantined lines, mend the file and drop it again",
         )
     yield reader.take_batch()
-
-
-def decompressed(stream: BinaryIO) -> BinaryIO:
-    """The text of a stream that may be compressed; which way, its first bytes tell."""
-    head = stream.read(6)
-    stream.seek(0)
-    if head.startswith(b"\x1f\x8b"):
-        return cast("BinaryIO", io.BufferedReader(gzip.GzipFile(fileobj=stream), _BUFFER_BYTES))
-    if head.startswith(b"BZh"):
-        return cast("BinaryIO", bz2.BZ2File(stream))
-    if head.startswith(b"\xfd7zXZ\x00"):
-        return cast("BinaryIO", lzma.LZMAFile(stream))
-    if head.startswith(b"\x28\xb5\x2f\xfd"):
-        opened = pa.CompressedInputStream(pa.PythonFile(stream, mode="r"), "zstd")
-        return cast("BinaryIO", io.BufferedReader(opened, _BUFFER_BYTES))
-    return cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", stream), _BUFFER_BYTES))
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
@@ -102,6 +88,7 @@ class _Reader:
     quarantine: Quarantine
     mapping: Mapping | None = None
     record_index: int = 0
+    byte_count: int = 0
     indexes: list[int] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     hashes: list[str] = field(default_factory=list)
@@ -129,6 +116,7 @@ class _Reader:
         except (ValueError, msgspec.MsgspecError, RecursionError) as error:
             self._refuse(str(error) or type(error).__name__, number, line)
             return
+        self.byte_count += len(line)
         self.formed.append(formed)
         self.indexes.append(self.record_index)
         self.lines.append(number)
@@ -150,9 +138,21 @@ class _Reader:
         self.quarantine.tally.quarantined_lines += 1
         text = line.decode("utf-8", errors="replace")
         self.quarantine.refuse(reason=reason, line_start=number, line_end=number, text=text)
+        refused = self.quarantine.tally.refused_count
+        if refused > _MOST_REFUSED and 2 * refused > self.record_index:
+            raise ContractBroken(
+                expected="lines of JSON objects",
+                found=f"{refused:,} of {self.record_index:,} lines that cannot be read",
+                where=self.where,
+                next_step="look at the quarantined lines, mend the file and drop it again",
+            )
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.lines) >= _BATCH_RECORDS or self.byte_count >= _BATCH_BYTES
 
     def take_batch(self) -> pa.RecordBatch:
-        records, count = self.records, len(self.records)
+        records, count, self.byte_count = self.records, len(self.records), 0
         columns: dict[str, pa.Array] = {
             "record_index": pa.array(self.indexes, pa.int64()),
             "line_start": pa.array(self.lines, pa.int64()),

@@ -6,11 +6,13 @@ import ast
 import subprocess
 import sys
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 import pytest
 from airflow.dag_processing.dagbag import DagBag
 
+from include.orchestration.alerts import alert_of_missed_deadline
 from include.orchestration.tags import Tag
 from include.settings import PROJECT
 from include.sources.catalog import SOURCES
@@ -53,6 +55,13 @@ def test_dags_run_one_at_a_time_with_known_tags_and_owners(dags: dict[str, Any])
         assert dag.tags, dag_id
         assert set(dag.tags) <= {tag.value for tag in Tag}, dag_id
         assert {task.owner for task in dag.tasks} <= {"engineering", "curation"}, dag_id
+
+
+def test_dags_have_a_deadline(dags: dict[str, Any]) -> None:
+    """One whose callback Airflow can import by its path, in whatever process it runs."""
+    for dag_id, dag in dags.items():
+        (deadline,) = dag.deadline
+        assert resolve_name(deadline.callback.path) is alert_of_missed_deadline, dag_id
 
 
 @pytest.mark.parametrize("path", DAG_FILES, ids=lambda path: str(path.stem))

@@ -14,13 +14,17 @@ from typing import Any
 import pytest
 
 from include.commands.airflow import airflow_home
-from include.commands.up import PORTS, running_group
+from include.commands.up import running_group
+from include.files import write_bytes
 from include.release.releases import current_release, read_manifest
 from include.settings import Settings
 from tests.e2e.test_run_command import Outcome, run_command
+from tests.receiver import SECRET as WEBHOOK
+from tests.receiver import Receiver, receiving
 
 pytestmark = pytest.mark.slow
 _PATIENCE_SECONDS = 400
+RECEIVED: dict[int, Receiver] = {}
 SECRET = "pl4nted-and-nowhere-to-be-found"
 
 
@@ -36,22 +40,24 @@ def free_ports(count: int) -> list[int]:
 
 
 @pytest.fixture(scope="module")
-def ports() -> dict[str, int]:
-    return dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
+def port() -> int:
+    return free_ports(1)[0]
 
 
 @pytest.fixture(scope="module")
 def started(
-    tmp_path_factory: pytest.TempPathFactory, ports: dict[str, int]
+    tmp_path_factory: pytest.TempPathFactory, port: int
 ) -> Iterator[tuple[Settings, Outcome]]:
     settings = Settings(home=tmp_path_factory.mktemp("up") / "house")
-    with pytest.MonkeyPatch.context() as patch:
-        for name, port in ports.items():
-            patch.setenv(name, str(port))
+    with pytest.MonkeyPatch.context() as patch, receiving() as receiver:
+        patch.setenv("AIRFLOW__API__PORT", str(port))
+        patch.setenv("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS", "admin:admin,guest:viewer")
         patch.setenv("AIRFLOW_CONN_PLANTED", f"http://someone:{SECRET}@127.0.0.1:9")
         patch.setenv("AIRFLOW_VAR_PLANTED_PASSWORD", SECRET)
-        patch.setenv("PAPERHOUSE_ALERT_WEBHOOK", f"http://127.0.0.1:9/{SECRET}")
+        patch.setenv("PAPERHOUSE_ALERT_WEBHOOK", receiver.address.replace(WEBHOOK, SECRET))
+        patch.setenv("PAPERHOUSE_DEADLINE_MINUTES", "1")
         outcome = run_command(settings.home, name="up")
+        RECEIVED[port] = receiver
         yield settings, outcome
         run_command(settings.home, name="down")
 
@@ -59,15 +65,40 @@ def started(
 Started = tuple[Settings, Outcome]
 
 
-def test_up_prints_address_and_login(started: Started, ports: dict[str, int]) -> None:
+def start_run(settings: Settings, port: int, dag_id: str) -> str:
+    """Start a DAG through the API; returns the id of its run."""
+    path, token = f"/api/v2/dags/{dag_id}/dagRuns", token_of(settings, port)
+    status, answer = ask(port, path, method="POST", token=token, body={"logical_date": None})
+    assert status == 200, answer
+    return str(answer["dag_run_id"])
+
+
+def end_of_run(settings: Settings, port: int, dag_id: str, run_id: str) -> str:
+    """The state in which a run ends."""
+    path, token = f"/api/v2/dags/{dag_id}/dagRuns/{run_id}", token_of(settings, port)
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        state = str(ask(port, path, token=token)[1]["state"])
+        if state in ("success", "failed"):
+            return state
+        time.sleep(1)
+    return "unfinished"
+
+
+def alerts(port: int, dag_id: str) -> list[str]:
+    """What has been told of a DAG so far."""
+    return [one["text"] for one in RECEIVED[port].received if one["dag_id"] == dag_id]
+
+
+def test_up_prints_address_and_login(started: Started, port: int) -> None:
     _, outcome = started
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-    assert f"http://127.0.0.1:{ports['AIRFLOW__API__PORT']}" in outcome.stdout
+    assert f"http://127.0.0.1:{port}" in outcome.stdout
     assert "password" in outcome.stdout
 
 
 def ask(
-    ports: dict[str, int],
+    port: int,
     path: str,
     *,
     method: str = "GET",
@@ -79,7 +110,6 @@ def ask(
     if token is not None:
         headers["Authorization"] = f"Bearer {token}"
     sent = json.dumps(body) if body is not None else None
-    port = ports["AIRFLOW__API__PORT"]
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
         connection.request(method, path, body=sent, headers=headers)
         answer = connection.getresponse()
@@ -87,14 +117,26 @@ def ask(
     return answer.status, json.loads(text) if text.startswith(b"{") else text
 
 
-def token_of(settings: Settings, ports: dict[str, int]) -> str:
-    """A token of the user that `make up` printed."""
+def token_of(settings: Settings, port: int, user: str = "admin") -> str:
+    """A token of a user that `make up` printed."""
     passwords = airflow_home(settings) / "simple_auth_manager_passwords.json.generated"
-    ((user, password),) = json.loads(passwords.read_text()).items()
-    login = {"username": user, "password": password}
-    status, answer = ask(ports, "/auth/token", method="POST", body=login)
+    login = {"username": user, "password": json.loads(passwords.read_text())[user]}
+    status, answer = ask(port, "/auth/token", method="POST", body=login)
     assert status == 201, answer
     return str(answer["access_token"])
+
+
+@pytest.fixture(scope="module")
+def waiting_run(started: Started, port: int) -> str:
+    """A run that cannot begin, since its DAG is paused: its deadline passes meanwhile."""
+    settings, _ = started
+    path, token = "/api/v2/dags/compare_releases", token_of(settings, port)
+    assert ask(port, path, method="PATCH", token=token, body={"is_paused": True})[0] == 200
+    return start_run(settings, port, "compare_releases")
+
+
+def test_a_run_that_waits_is_no_failure(waiting_run: str, port: int) -> None:
+    assert alerts(port, "compare_releases") == []
 
 
 @pytest.mark.parametrize(
@@ -111,15 +153,15 @@ def token_of(settings: Settings, ports: dict[str, int]) -> str:
     ],
 )
 def test_the_api_refuses_who_has_not_logged_in(
-    started: Started, ports: dict[str, int], method: str, path: str, token: str | None
+    started: Started, port: int, method: str, path: str, token: str | None
 ) -> None:
     body = {"logical_date": None} if method == "POST" else None
-    assert ask(ports, path, method=method, token=token, body=body)[0] in (401, 403)
+    assert ask(port, path, method=method, token=token, body=body)[0] in (401, 403)
 
 
-def test_a_wrong_password_gets_no_token(started: Started, ports: dict[str, int]) -> None:
+def test_a_wrong_password_gets_no_token(started: Started, port: int) -> None:
     login = {"username": "admin", "password": "admin"}
-    assert ask(ports, "/auth/token", method="POST", body=login)[0] == 401
+    assert ask(port, "/auth/token", method="POST", body=login)[0] == 401
 
 
 @pytest.mark.parametrize(
@@ -136,50 +178,81 @@ def test_a_wrong_password_gets_no_token(started: Started, ports: dict[str, int])
     ],
 )
 def test_parameters_that_are_not_as_the_schema_says_start_nothing(
-    started: Started, ports: dict[str, int], dag_id: str, conf: dict[str, str]
+    started: Started, port: int, dag_id: str, conf: dict[str, str]
 ) -> None:
     settings, _ = started
     status, answer = ask(
-        ports,
+        port,
         f"/api/v2/dags/{dag_id}/dagRuns",
         method="POST",
-        token=token_of(settings, ports),
+        token=token_of(settings, port),
         body={"logical_date": None, "conf": conf},
     )
     assert status in (400, 422), answer
 
 
-def test_pages_and_api_listen_on_loopback_only(started: Started, ports: dict[str, int]) -> None:
-    """Airflow's servers of task logs take any address; they answer signed requests only."""
-    logs = ports["AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT"]
-    elsewhere = {
-        port
-        for table, anywhere in (("tcp", "0" * 8), ("tcp6", "0" * 32))
-        for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]
-        for address, port in [_listening(line.split())]
-        if address == anywhere and port in ports.values()
-    }
-    assert ports["AIRFLOW__API__PORT"] not in elsewhere
-    for port in elsewhere:
-        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
-            connection.request("GET", "/log/dag_id=build_warehouse/any.log")
-            assert connection.getresponse().status in (401, 403), (port, logs)
-
-
-def _listening(fields: list[str]) -> tuple[str, int]:
-    """Address and port of a line of /proc/net/tcp that listens; others give nothing."""
-    address, _, port = fields[1].partition(":")
-    return (address, int(port, 16)) if fields[3] == "0A" else ("", 0)
-
-
-def test_a_second_up_refuses_taken_ports(
-    started: Started, ports: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("GET", "/api/v2/dags", None, 200),
+        ("GET", "/api/v2/connections", None, 403),
+        ("POST", "/api/v2/dags/verify_release/dagRuns", {"logical_date": None}, 403),
+        ("POST", "/api/v2/dags/roll_back_release/dagRuns", {"logical_date": None}, 403),
+        ("PATCH", "/api/v2/dags/land_hf_daily", {"is_paused": False}, 403),
+        ("DELETE", "/api/v2/dags/land_hf_daily", None, 403),
+    ],
+)
+def test_who_may_only_look_changes_nothing(
+    started: Started, port: int, method: str, path: str, body: object, status: int
 ) -> None:
-    for name, port in ports.items():
-        monkeypatch.setenv(name, str(port))
+    token = token_of(started[0], port, "guest")
+    assert ask(port, path, method=method, token=token, body=body)[0] == status
+
+
+def test_everything_listens_on_loopback_only(started: Started, port: int) -> None:
+    """Every process that `make up` has left running, Airflow's servers of task logs included."""
+    group = running_group(started[0])
+    assert group is not None
+    sockets = {
+        str(link.readlink())
+        for process in processes_of(group)
+        for link in process.glob("fd/*")
+        if link.is_symlink()
+    }
+    listening = [
+        (address, number)
+        for table in ("tcp", "tcp6")
+        for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]
+        for address, number, inode in [_listening(line.split())]
+        if f"socket:[{inode}]" in sockets
+    ]
+    assert listening == [("0100007F", port)]
+
+
+def processes_of(group: int) -> Iterator[Path]:
+    """The folders in /proc of a group's processes, but ended ones that nobody has waited for."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if int(fields[2]) == group and fields[0] not in "ZX":
+            yield stat.parent
+
+
+def _listening(fields: list[str]) -> tuple[str, int, str]:
+    """Address, port and inode of a line of /proc/net/tcp that listens; no inode for others."""
+    address, _, port = fields[1].partition(":")
+    return address, int(port, 16), fields[9] if fields[3] == "0A" else ""
+
+
+def test_a_second_up_refuses_a_taken_port(
+    started: Started, port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIRFLOW__API__PORT", str(port))
     other = run_command(tmp_path / "other", name="up")
     assert other.returncode == 1
-    assert f"{ports['AIRFLOW__API__PORT']} (AIRFLOW__API__PORT)" in other.stderr
+    assert f"{port} (AIRFLOW__API__PORT)" in other.stderr
 
 
 def test_a_dropped_file_becomes_a_release(started: Started) -> None:
@@ -198,12 +271,33 @@ def test_a_dropped_file_becomes_a_release(started: Started) -> None:
     assert (inbox / ".done" / "page.txt").exists()
 
 
+def test_a_missed_deadline_is_told_once(started: Started, port: int, waiting_run: str) -> None:
+    patience = time.monotonic() + _PATIENCE_SECONDS
+    while not alerts(port, "compare_releases") and time.monotonic() < patience:
+        time.sleep(1)
+    (told,) = alerts(port, "compare_releases")
+    assert f"has not ended 1 minutes after it was queued. Run {waiting_run} is queued." in told
+
+
+def test_a_source_that_stays_silent_is_told_once(started: Started, port: int) -> None:
+    """By the daily housekeeping, though nothing has landed and nothing builds."""
+    settings, _ = started
+    write_bytes(settings.landing("hf_daily") / "delivery_date=2026-01-05" / "k.parquet", b"x")
+    for _ in range(2):
+        run_id = start_run(settings, port, "keep_house")
+        assert end_of_run(settings, port, "keep_house", run_id) == "failed"
+    told = [text for text in alerts(port, "keep_house") if "not ended" not in text]
+    assert len(told) == 1, told
+    assert "its newest one counts for 2026-01-05" in told[0]
+
+
 def test_a_secret_of_the_environment_is_written_nowhere(started: Started) -> None:
     """Neither logs, pages, releases, manifests nor Airflow's own records hold it."""
     settings, _ = started
     files = [path for path in settings.home.rglob("*") if path.is_file()]
     assert len(files) > 50
     assert [str(path) for path in files if SECRET.encode() in path.read_bytes()] == []
+    assert SECRET not in json.dumps([one.received for one in RECEIVED.values()])
 
 
 def test_down_ends_every_process(started: Started) -> None:
@@ -212,9 +306,4 @@ def test_down_ends_every_process(started: Started) -> None:
     assert group is not None
     assert "has ended" in run_command(settings.home, name="down").stdout
     assert running_group(settings) is None
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        assert int(fields[2]) != group or fields[0] == "Z"
+    assert list(processes_of(group)) == []

@@ -23,7 +23,9 @@ from typing import Any
 
 import duckdb
 
+from include.errors import ContractBroken, GateClosed
 from include.landing import steps
+from include.landing.polling import find_answers
 from include.ledger import NothingToDo
 from include.quality.gate import run_build_gate
 from include.release.publish import publish
@@ -40,15 +42,31 @@ _WRITING = os.O_WRONLY | os.O_RDWR
 _PATIENCE_SECONDS = 300
 
 
-def land(settings: Settings) -> None:
-    """Land all that waits in the inbox and the raw zone."""
+def land(settings: Settings, at: str = MOMENT.isoformat()) -> None:
+    """Land all that waits in the inbox and the raw zone. at: the moment of the delivery."""
+    moment = datetime.fromisoformat(at)
     for waiting in steps.find(settings, "hf_pages"):
         try:
-            raw_file = steps.keep_raw(settings, "hf_pages", waiting, DAY, MOMENT)
+            raw_file = steps.keep_raw(settings, "hf_pages", waiting, moment.date(), moment)
         except NothingToDo:
             continue
         for step in (steps.parse, steps.check, steps.accept):
             step(settings, "hf_pages", waiting, raw_file)
+
+
+def land_each(settings: Settings, source: str) -> None:
+    """Land what waits of a source, each delivery for itself, as the mapped tasks of a DAG do."""
+    for waiting in _waiting(settings, source):
+        with suppress(ContractBroken, GateClosed, NothingToDo):
+            raw_file = steps.keep_raw(settings, source, waiting, DAY, MOMENT)
+            for step in (steps.parse, steps.check, steps.accept):
+                step(settings, source, waiting, raw_file)
+
+
+def _waiting(settings: Settings, source: str) -> list[str]:
+    if source in ("hf_daily", "arxiv_oai"):
+        return find_answers(settings, source, DAY, MOMENT)
+    return steps.find(settings, source)
 
 
 def gate(settings: Settings, build_id: str) -> None:
@@ -65,6 +83,14 @@ def publish_build(settings: Settings, build_id: str) -> None:
 def whole_build(settings: Settings) -> None:
     """Build from what has landed and publish."""
     build_release(settings)
+
+
+def rest_of_build(settings: Settings, build_id: str) -> None:
+    """All of a build that has started, but publishing it."""
+    build.build_staging(settings, build_id)
+    run_build_gate(settings, build_id, "staging")
+    build.build_marts(settings, build_id)
+    run_build_gate(settings, build_id, "marts")
 
 
 def start(settings: Settings) -> None:
@@ -116,13 +142,15 @@ class Limits:
     """What befalls an operation.
 
     change: kill it before its n-th change to the house. seconds: kill it after that time.
-    open_files: the number of files it may have open. time_zone: of its process.
+    open_files: the number of files it may have open. time_zone: of its process. memory_bytes:
+    that it may take beyond what its process has when it begins.
     """
 
     change: int | None = None
     seconds: float | None = None
     open_files: int | None = None
     time_zone: str | None = None
+    memory_bytes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -168,6 +196,10 @@ def _child(
         time.tzset()
     if limits.open_files:
         resource.setrlimit(resource.RLIMIT_NOFILE, (limits.open_files, limits.open_files))
+    if limits.memory_bytes:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        most = pages * resource.getpagesize() + limits.memory_bytes
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
     counter = _Counter(settings.home, limits.change)
     sys.addaudithook(counter)
     error = ""

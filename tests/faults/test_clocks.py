@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pendulum
 import pytest
+from airflow.dag_processing.dagbag import DagBag
+from airflow.serialization.serialized_objects import DagSerialization
+from airflow.timetables.base import TimeRestriction
 
 from include.landing.delivery import Delivery
 from include.release.publish import publish
 from include.release.releases import current_release, kept_releases
 from include.release.retention import tidy_up
-from include.settings import Settings, utc_now
+from include.settings import PROJECT, Settings, utc_now
 from include.sources.page_dates import resolve_date
 from include.transform import build
 from tests.faults.operations import Limits, require_done, run
@@ -49,15 +55,78 @@ def test_a_page_without_a_year(day: date, line: str, expected: date) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/St_Johns"])
-def test_a_process_in_another_time_zone(settings: Settings, tmp_path: Path, zone: str) -> None:
-    """Landing in a process of another time zone gives the same bytes."""
+@pytest.mark.parametrize(
+    ("zone", "at"),
+    [
+        ("Pacific/Kiritimati", "2026-11-23T12:00:00+00:00"),
+        ("America/St_Johns", "2026-11-23T01:00:00+00:00"),
+        ("Europe/Berlin", "2026-03-29T01:30:00+00:00"),
+        ("Europe/Berlin", "2026-10-25T00:30:00+00:00"),
+        ("Europe/Berlin", "2026-10-25T01:30:00+00:00"),
+        ("America/New_York", "2028-02-29T23:59:59+00:00"),
+    ],
+    ids=[
+        "a day ahead",
+        "a day behind",
+        "an hour that the clock leaves out",
+        "an hour that comes twice",
+        "that hour again",
+        "the end of a leap day",
+    ],
+)
+def test_a_process_in_another_time_zone(
+    settings: Settings, tmp_path: Path, zone: str, at: str
+) -> None:
+    """Landing in a process of another time zone, also over a clock change, gives the same bytes."""
     drop(settings)
-    require_done(run("land", settings))
+    require_done(run("land", settings, at))
     elsewhere = Settings(home=tmp_path / "elsewhere", retries=0, quiet_seconds=0)
     drop(elsewhere)
-    require_done(run("land", elsewhere, limits=Limits(time_zone=zone)))
+    require_done(run("land", elsewhere, at, limits=Limits(time_zone=zone)))
     assert deliveries(settings) == deliveries(elsewhere)
+    (sidecar,) = (elsewhere.home / "raw").rglob("*.meta.json")
+    assert (
+        sidecar.read_bytes() == (settings.home / sidecar.relative_to(elsewhere.home)).read_bytes()
+    )
+
+
+@pytest.mark.parametrize(
+    ("dag_id", "day", "expected"),
+    [
+        ("land_hf_daily", "2026-03-28", ["2026-03-28", "2026-03-29", "2026-03-30"]),
+        ("land_arxiv_oai", "2026-10-24", ["2026-10-24", "2026-10-25", "2026-10-26"]),
+        ("land_hf_daily", "2028-02-28", ["2028-02-28", "2028-02-29", "2028-03-01"]),
+        ("land_arxiv_oai", "2026-12-30", ["2026-12-30", "2026-12-31", "2027-01-01"]),
+    ],
+    ids=["the clock goes ahead", "the clock goes back", "leap day", "New Year"],
+)
+def test_each_day_is_polled_once_over_a_clock_change(
+    dag_id: str, day: str, expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The daily DAGs of a machine in Berlin run for each day, none left out and none twice."""
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        found = list(logical_days(dag_id, date.fromisoformat(day), len(expected)))
+    finally:
+        monkeypatch.delenv("TZ")
+        time.tzset()
+    assert found == expected
+
+
+def logical_days(dag_id: str, first: date, count: int) -> Iterator[str]:
+    """The logical dates that Airflow's own scheduler would give a DAG's runs from a day on."""
+    bag = DagBag(dag_folder=str(PROJECT / "dags" / f"{dag_id}.py"))
+    timetable = DagSerialization.from_dict(DagSerialization.to_dict(bag.dags[dag_id])).timetable
+    start = pendulum.instance(datetime(first.year, first.month, first.day, tzinfo=UTC))
+    window = TimeRestriction(earliest=start, latest=None, catchup=True)
+    interval = None
+    for _ in range(count):
+        run = timetable.next_dagrun_info(last_automated_data_interval=interval, restriction=window)
+        assert run is not None
+        interval = run.data_interval
+        assert run.logical_date is not None
+        yield run.logical_date.astimezone(UTC).date().isoformat()
 
 
 @pytest.mark.slow

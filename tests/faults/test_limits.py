@@ -12,6 +12,7 @@ import pytest
 from include.files import folder_bytes
 from include.release.releases import current_release
 from include.settings import Settings
+from include.transform.build import start_build
 from tests.faults.conftest import IS_LONG, Record
 from tests.faults.operations import Limits, require_done, run
 from tests.faults.state import current_hashes, deliveries, require_readers_safe, waiting
@@ -77,6 +78,29 @@ def test_publishing_on_a_full_disk(
         assert current_hashes(settings) == sound_hashes
         shutil.rmtree(settings.builds / build_id)
     assert refused > 1
+    record_property("faults", refused)
+
+
+@pytest.mark.skipif(not IS_LONG, reason="a build for each size: part of `make faults`")
+def test_building_on_a_full_disk(
+    disk: Disk, sample_house: Settings, sound_hashes: dict[str, str], record_property: Record
+) -> None:
+    """A disk that fills up while building: the release stays, and the next build goes through."""
+    settings = copy_house(sample_house, disk.folder / "house")
+    refused = 0
+    for room in (0, 200_000, 1_000_000, 3_000_000, 8_000_000):
+        disk.remount("size=800m")
+        build_id = start_build(settings, even_if_equal=True)
+        disk.remount(f"size={disk.used_bytes + 4096 + room}")
+        refused += run("rest_of_build", settings, build_id).exit_code != 0
+        assert current_hashes(settings) == sound_hashes
+    disk.remount("size=800m")
+    require_readers_safe(settings)
+    build_id = start_build(settings, even_if_equal=True)
+    require_done(run("rest_of_build", settings, build_id))
+    require_done(run("publish_build", settings, build_id))
+    assert current_hashes(settings) == sound_hashes
+    assert refused > 2
     record_property("faults", refused)
 
 

@@ -32,7 +32,12 @@ SECRETS = {
     "POSTGRES_PASSWORD",
 }
 # Empty by default because a house works without them.
-OPTIONAL = {"PAPERHOUSE_ALERT_WEBHOOK"}
+OPTIONAL = {
+    "PAPERHOUSE_ALERT_MAIL_FROM",
+    "PAPERHOUSE_ALERT_MAIL_TO",
+    "PAPERHOUSE_ALERT_SMTP",
+    "PAPERHOUSE_ALERT_WEBHOOK",
+}
 AIRFLOW_SERVICES = {"init", "api-server", "scheduler", "dag-processor", "triggerer"}
 LONG_RUNNING = {"postgres", "api-server", "scheduler", "dag-processor", "triggerer"}
 SUPERSET_SERVICES = {"superset-bundle", "superset"}

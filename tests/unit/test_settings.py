@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from include.settings import PROJECT, Settings, utc_now
+from include.settings import PROJECT, FreshnessLimits, Settings, utc_now
 
 
 def test_nothing_set_gives_the_defaults() -> None:
@@ -114,3 +114,21 @@ def test_sets_stand_between_blanks_and_addresses_end_without_a_slash() -> None:
     )
     assert read.arxiv_sets == ("cs:cs:CL", "stat:stat:ML")
     assert read.hf_daily_url == "http://mirror.invalid"
+
+
+def test_limits_of_freshness_are_words() -> None:
+    name = "PAPERHOUSE_FRESHNESS_DAYS"
+    read = Settings.from_environment({name: "hf_pages:8:15 jsonl:2:2"}).freshness
+    assert read == (FreshnessLimits("hf_pages", 8, 15), FreshnessLimits("jsonl", 2, 2))
+    assert Settings.from_environment({name: "none"}).freshness == ()
+    assert [one.source for one in Settings.from_environment({}).freshness] == [
+        "hf_daily",
+        "arxiv_oai",
+    ]
+
+
+@pytest.mark.parametrize("word", ["hf_daily", "hf_daily:7:4", "hf_daily:x:4", "hf_daily:1:2:3"])
+def test_wrong_limits_of_freshness_are_refused(word: str) -> None:
+    with pytest.raises(ValueError, match="PAPERHOUSE_FRESHNESS_DAYS") as refused:
+        Settings.from_environment({"PAPERHOUSE_FRESHNESS_DAYS": f"arxiv_oai:1:2 {word}"})
+    assert repr(word) in str(refused.value)

@@ -51,3 +51,10 @@ def test_excel_finds_the_encoding_and_no_rows_give_no_lines() -> None:
 
 def test_a_list_that_begins_like_a_formula_is_neutralised() -> None:
     assert read_back(to_csv([{"a": ["=1", "2"]}]))[1] == ["'=1; 2"]
+
+
+def test_a_semicolon_inside_a_text_parts_no_cells() -> None:
+    """Where a spreadsheet parts cells at semicolons, the rest of the text would be a formula."""
+    content = to_csv([{"title": "a paper;=1+1", "count": 1}]).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=";"))
+    assert [[cell.startswith("=") for cell in row] for row in rows] == [[False], [False]]

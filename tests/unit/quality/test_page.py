@@ -56,6 +56,7 @@ def _manifest(**changed: Any) -> dict[str, Any]:
         "released_at": "2026-03-11T12:00:00+00:00",
         "deliveries": [delivery],
         "row_counts": {"fct_papers": 12345},
+        "watermarks": [],
         "extraction_quality": [{"status": "not measured", "extractor_version": "e1"}],
         "code_version": "c1",
         "extractor_version": "e1",
@@ -229,3 +230,24 @@ def test_the_tables_of_expectations_have_fixed_columns(settings: Settings, tmp_p
 
     assert "table.seen { table-layout: fixed;" in page
     assert '<table class="seen">' in page
+
+
+def test_freshness_is_shown_as_it_was(settings: Settings, tmp_path: Path) -> None:
+    watermark = {
+        "source": "hf_daily",
+        "last_delivery_date": "2026-03-04",
+        "delivery_count": 1_200,
+        "record_count": 3,
+        "age_days": 7.25,
+        "late_after_days": 4,
+        "silent_after_days": 7,
+        "freshness_status": "silent",
+    }
+    without: dict[str, Any] = {"source": "hf_pages", "freshness_status": "no limit"}
+    without |= {"late_after_days": None, "silent_after_days": None}
+    page = _page(settings, tmp_path, _manifest(watermarks=[watermark, watermark | without]))
+
+    assert '<span class="badge bad">silent</span>' in page
+    assert '<td class="number">7.2</td>' in page
+    assert "<td>4 days</td><td>7 days</td>" in page
+    assert page.count("it may stay silent") == 1

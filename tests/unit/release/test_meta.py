@@ -113,14 +113,19 @@ def test_counts_freshness_and_quality_come_from_the_manifest(settings: Settings)
         "last_delivery_date": date(2026, 3, 11),
         "delivery_count": 2,
         "record_count": 232,
+        "age_days": 5.5,
+        "late_after_days": 4,
+        "silent_after_days": 7,
+        "freshness_status": "late",
     }
     unmeasured = {"measure": "all", "extractor_version": "e1", "status": "not measured"}
     connection = _fill(settings, watermarks=[watermark], extraction_quality=[unmeasured])
 
     assert connection.execute("from meta.row_counts").fetchall() == [("fct_papers", 3)]
     assert connection.execute(
-        "select source, last_delivery_date, record_count from meta.freshness"
-    ).fetchall() == [("hf_pages", date(2026, 3, 11), 232)]
+        "select source, last_delivery_date, record_count, freshness_status, age_days,"
+        " silent_after_days from meta.freshness"
+    ).fetchall() == [("hf_pages", date(2026, 3, 11), 232, "late", 5.5, 7)]
     assert _rows(connection, "select status, precision from meta.extraction_quality") == [
         ("not measured", None)
     ]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from include.errors import ContractBroken, SourceUnavailable
-from include.landing.polling import poll
+from include.landing.polling import find_answers, poll
 from include.ledger import NothingToDo
 from include.settings import PROJECT, Settings
 from include.sources import arxiv_oai
@@ -226,15 +226,27 @@ def test_odd_records_land_as_far_as_they_can(settings: Settings) -> None:
     assert parsed.tally.unknown_fields == {"authors.orcid", "created (no date)", "funding"}
 
 
-def test_a_document_type_is_refused_before_it_can_grow() -> None:
-    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
-    with pytest.raises(ContractBroken, match="document type"):
-        arxiv_oai.contents_of(bomb)
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>', "document type"),
+        (b"<html><body>Maintenance</body></html>", "begins with <html>"),
+        (b"<OAI-PMH", "ends too early"),
+    ],
+    ids=["a document type, before it can grow", "a web page", "half a page"],
+)
+def test_what_is_no_harvest_is_refused(settings: Settings, content: bytes, found: str) -> None:
+    with pytest.raises(ContractBroken, match=found):
+        parse(settings, "arxiv_oai", content)
 
 
-def test_a_web_page_is_no_harvest() -> None:
+def test_a_web_page_in_place_of_an_answer_does_not_stay_in_the_way(settings: Settings) -> None:
+    """It fails its poll; the next one asks again, and landing refuses it among the others."""
+    page_of_the_house = Reply(b"<html><body>Maintenance</body></html>")
     with pytest.raises(ContractBroken, match="begins with <html>"):
-        arxiv_oai.contents_of(b"<html><body>Maintenance</body></html>")
+        harvest(settings, by_query({FIRST: page_of_the_house}))
+    assert harvest(settings, BOTH)[1] == [FIRST, SECOND]
+    assert len(find_answers(settings, "arxiv_oai", DAY, MOMENT)) == 3
 
 
 @pytest.mark.parametrize("name", ["arxiv-physics-hep-ex", "arxiv-physics-hep-th"])

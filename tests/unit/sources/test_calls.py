@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import timedelta
 from email.utils import format_datetime
 
@@ -126,3 +127,14 @@ def test_the_token_does_not_follow_to_another_host() -> None:
 )
 def test_the_rate_limit_says_how_long_to_pause(headers: dict[str, str], seconds: float) -> None:
     assert pause_asked(headers) == seconds
+
+
+def test_an_answer_that_grows_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What counts is its length after decompression, not that of what was sent."""
+    monkeypatch.setattr("include.sources.calls._LARGEST_ANSWER_BYTES", 10_000_000)
+    bomb = Reply(gzip.compress(bytes(30_000_000)), headers={"Content-Encoding": "gzip"})
+    with (
+        serving(lambda *_: bomb) as asked,
+        pytest.raises(SourceUnavailable, match="more than 10,000,000 bytes"),
+    ):
+        get(f"{asked.url}/x", Manners(attempts=1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import io
 import json
 import lzma
 from collections.abc import Callable
@@ -13,11 +14,13 @@ import pyarrow as pa
 import pytest
 
 from include.errors import ContractBroken
+from include.landing.delivery import Delivery
+from include.landing.quarantine import Quarantine
 from include.settings import PROJECT, Settings
 from include.sources import jsonl
 from include.sources.columns import clean_column
 from include.sources.text import clean_text
-from tests.unit.sources.parsing import Parsed, parse
+from tests.unit.sources.parsing import DAY, MOMENT, Parsed, parse
 
 FIXTURES = PROJECT / "tests" / "fixtures" / "jsonl"
 DAILY = (FIXTURES / "arxiv_daily.jsonl").read_bytes()
@@ -193,6 +196,26 @@ def test_numbers_go_on_from_batch_to_batch(
     assert [(row["title"], row["record_index"]) for row in parsed.rows] == [
         (f"T{n}", n + 1) for n in range(5)
     ]
+
+
+def test_a_batch_of_long_records_is_short(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dump of records of two megabytes each would not fit into memory twenty thousand at once."""
+    monkeypatch.setattr(jsonl, "_BATCH_BYTES", 1_000)
+    lines = [json.dumps(GOOD | {"summary": "x" * 600}).encode()] * 6
+    delivery = Delivery("k", "jsonl", DAY, MOMENT, original_name="x.jsonl")
+    stream = io.BytesIO(b"\n".join(lines))
+    batches = list(jsonl.parse(stream, delivery, Quarantine(settings, delivery)))
+    assert [batch.num_rows for batch in batches] == [2, 2, 2, 0]
+
+
+def test_a_dump_of_which_most_cannot_be_read_is_given_up(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jsonl, "_MOST_REFUSED", 10)
+    with pytest.raises(ContractBroken, match="11 of 12 lines"):
+        read(settings, GOOD, *[b"{"] * 100)
 
 
 @pytest.mark.parametrize(
