@@ -14,6 +14,8 @@ from include.landing.delivery import Delivery
 from include.settings import Settings
 
 _PREVIEW_CHARACTERS = 2_000
+# A delivery may have a new field on every line: the report is for a person to read.
+_MOST_UNKNOWN_FIELDS = 200
 
 HOW_TO_REPLAY = (
     "Mend the text and drop it into the inbox as a new file; or, where the parser was wrong, "
@@ -28,7 +30,8 @@ class Tally:
 
     withdrawn_count: records that only say that a paper was taken back; they are no papers, but
     records. nameless_author_count: authors left out because the source names them not.
-    unknown_fields: names of fields that no one expected, or of another kind than expected.
+    unknown_fields: names of fields that no one expected, or of another kind than expected,
+    the first 200.
     """
 
     title_lines: int = 0
@@ -45,7 +48,8 @@ class Tally:
 
     def note_unknown(self, field_name: str) -> None:
         """Count a field that the parser does not know, or one whose kind has changed, once."""
-        self.unknown_fields.add(field_name[:100])
+        if len(self.unknown_fields) < _MOST_UNKNOWN_FIELDS:
+            self.unknown_fields.add(field_name[:100])
         self.unknown_field_count = len(self.unknown_fields)
 
     @property
