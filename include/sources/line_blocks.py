@@ -30,7 +30,7 @@ def decompressed(stream: BinaryIO) -> BinaryIO:
     if head.startswith(b"\x28\xb5\x2f\xfd"):
         opened = pa.CompressedInputStream(pa.PythonFile(stream, mode="r"), "zstd")
         return cast("BinaryIO", io.BufferedReader(opened, _BUFFER_BYTES))
-    return cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", stream), _BUFFER_BYTES))
+    return stream
 
 
 def blocks_of(stream: BinaryIO) -> Iterator[tuple[int, list[bytes]]]:
