@@ -57,6 +57,13 @@ faults: setup-dev ## the fault suite in its long form; writes docs/reliability.m
 		PAPERHOUSE_FAULT_PUBLISHES=$${PAPERHOUSE_FAULT_PUBLISHES:-100} \
 		PAPERHOUSE_FAULT_REPORT=docs/reliability.md $(RUN) pytest -q tests/faults
 
+orders: setup-dev ## deliveries in twenty random orders, builds and kills between; half an hour
+	@PAPERHOUSE_ORDERS=$${PAPERHOUSE_ORDERS:-20} $(RUN) pytest -q tests/integration/test_any_order.py
+
+backfill-test: setup-dev ## a month's backfill by Airflow's own command; a quarter of an hour
+	@PAPERHOUSE_BACKFILL_DAYS=$${PAPERHOUSE_BACKFILL_DAYS:-30} $(RUN) pytest -q \
+		tests/e2e/test_backfill.py
+
 lint: setup-dev ## ruff, mypy strict, SQLFluff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -105,5 +112,5 @@ define install
 	fi
 endef
 
-.PHONY: run up down status sql dashboard screenshots setup setup-dev test test-fast faults lint \
-	format score bench lock clean help
+.PHONY: run up down status sql dashboard screenshots setup setup-dev test test-fast faults orders \
+	backfill-test lint format score bench lock clean help
