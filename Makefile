@@ -24,6 +24,9 @@ up: setup ## start Airflow with its page on loopback
 down: setup ## end what `make up` started
 	@$(RUN) include.commands.down
 
+airflow: setup ## one of Airflow's own commands beside `make up`; ARGS="dags list"
+	@$(RUN) include.commands.airflow $(ARGS)
+
 status: setup ## last release, last failure and why, freshness, disk, what runs now
 	@$(RUN) include.commands.status
 
@@ -39,11 +42,16 @@ setup: $(VENV)/.installed ## make .venv from requirements.txt, with uv where it 
 setup-dev: $(VENV)/.installed-dev ## as setup, with the tools for tests and lint
 
 $(VENV)/.installed: requirements.txt
-	@$(call install,requirements.txt)
+	@$(call install,requirements.txt,$(VENV))
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
-	@$(call install,requirements-dev.txt)
+	@$(call install,requirements-dev.txt,$(VENV))
+	@touch $@
+
+# What the bench is held against: no part of what is installed to use the warehouse.
+$(VENV)-bench/.installed: requirements-bench.txt
+	@$(call install,requirements-bench.txt,$(VENV)-bench)
 	@touch $@
 
 test: setup-dev ## all tests: unit, dbt, dags, integration, end to end
@@ -78,7 +86,7 @@ format: setup-dev ## put Python and SQL into the house's shape
 score: setup ## score the current release against labelled answers; GOLD=file, KEEP=1 keeps the figures
 	@$(RUN) include.commands.score $(if $(GOLD),--gold "$(GOLD)") $(if $(KEEP),--keep)
 
-bench: setup-dev ## measure speed and memory, write docs/benchmarks.md; BENCH_SIZES="1000 10000"
+bench: setup-dev $(VENV)-bench/.installed ## measure speed and memory, write docs/benchmarks.md; BENCH_SIZES="1000 10000"
 	@$(RUN) include.bench.main $(BENCH_SIZES)
 
 screenshots: setup-dev ## take the dashboard's pictures anew from the sample, into docs/images
@@ -89,9 +97,11 @@ lock: ## compile requirements files from pyproject.toml (needs uv)
 		--no-emit-index-url pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-emit-index-url -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --group bench -o requirements-bench.txt
 
 clean: ## remove the environment and caches; data stays
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage dbt_project/target
+	rm -rf $(VENV) $(VENV)-bench .mypy_cache .ruff_cache .pytest_cache .coverage dbt_project/target
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
@@ -101,16 +111,16 @@ define install
 	if ! $(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'; then \
 		echo "Paperhouse needs Python 3.11; $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
 			"Name another with: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; fi; \
-	echo "Installing $(1) into $(VENV) (once; some minutes with pip, seconds with uv)"; \
+	echo "Installing $(1) into $(2) (once; some minutes with pip, seconds with uv)"; \
 	if [ -n "$(UV)" ]; then \
-		[ -x $(BIN)/python ] || uv venv -q --python "$$(command -v $(PYTHON))" $(VENV); \
-		uv pip install -q --python $(BIN)/python --require-hashes -r $(1); \
+		[ -x $(2)/bin/python ] || uv venv -q --python "$$(command -v $(PYTHON))" $(2); \
+		uv pip install -q --python $(2)/bin/python --require-hashes -r $(1); \
 	else \
-		[ -x $(BIN)/pip ] || $(PYTHON) -m venv --clear $(VENV); \
-		$(BIN)/pip install -q --disable-pip-version-check --no-deps --require-hashes -r $(1) \
-			&& $(BIN)/python -m compileall -q $(VENV)/lib >/dev/null 2>&1; \
+		[ -x $(2)/bin/pip ] || $(PYTHON) -m venv --clear $(2); \
+		$(2)/bin/pip install -q --disable-pip-version-check --no-deps --require-hashes -r $(1) \
+			&& $(2)/bin/python -m compileall -q $(2)/lib >/dev/null 2>&1; \
 	fi
 endef
 
-.PHONY: run up down status sql dashboard screenshots setup setup-dev test test-fast faults orders \
+.PHONY: run up down airflow status sql dashboard screenshots setup setup-dev test test-fast faults orders \
 	backfill-test lint format score bench lock clean help

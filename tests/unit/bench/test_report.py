@@ -11,8 +11,9 @@ from include.bench import main
 from include.bench.budgets import at_full_size, growth, judge
 from include.bench.pipeline import Run, Step
 from include.bench.processes import RESULT, Cost, run_measured
-from include.bench.report import largest_of, render, table
+from include.bench.report import largest_of, render
 from include.bench.step import BUILD_STEPS, LANDING_STEPS
+from include.bench.tables import table
 
 COST = {"seconds": 1.0, "cpu_seconds": 2.0, "peak_bytes": 10**9}
 
