@@ -150,12 +150,8 @@ class _Page:
         tally.abstract_lines += 1
         tally.record_count += 1
         self.character_count += len(text)
-        self.rows.append(
-            _Row(
-                *(self.feed_date, self.is_inferred, title.record_index),
-                *(title.text, text, title.line_number, number),
-            )
-        )
+        date_and_index = (self.feed_date, self.is_inferred, title.record_index)
+        self.rows.append(_Row(*date_and_index, title.text, text, title.line_number, number))
 
     def _give_up_waiting_title(self) -> None:
         if self.waiting is not None:
