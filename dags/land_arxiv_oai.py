@@ -11,7 +11,7 @@ which arXiv was down fail, and the first newest run that it answers asks for the
 **A re-run** goes on where the pages in `raw/` end: from the last resumption token, or from the
 beginning of the day where that has expired. A set and day harvested to its end is not asked again.
 
-**Backfill.** `airflow backfill create --dag-id land_arxiv_oai --from-date .. --to-date ..`. arXiv
+**Backfill.** `make airflow ARGS="backfill create --dag-id land_arxiv_oai .."`. arXiv
 lists a paper under the day of its last change, so an old day holds what has not changed since.
 """
 

@@ -11,7 +11,7 @@ which the site was down fail, and the first newest run that it answers asks for 
 **A re-run** measures the list again: an answer that has changed is landed beside the earlier one,
 one that has not changes nothing.
 
-**Backfill.** `airflow backfill create --dag-id land_hf_daily --from-date .. --to-date ..`. An old
+**Backfill.** `make airflow ARGS="backfill create --dag-id land_hf_daily .."`. An old
 list is measured as it stands today, and `is_backfilled` says so.
 """
 
