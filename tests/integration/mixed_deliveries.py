@@ -70,6 +70,9 @@ def _real(shared: Path) -> list[Coming]:
     # The same list, measured again with other counts.
     found.append(_list_of(day, content.replace(b'"upvotes":', b'"upvotes":1'), 9))
     found.append(_list_of(date(2026, 6, 13), b"[]", 3))
+    account = {"name": "Ada Example", "user": {"user": "ada-example"}}
+    claimed = {"id": "2605.00010", "title": "A Claimed Paper", "authors": [account]}
+    found.append(_list_of(date(2026, 6, 14), json.dumps([{"paper": claimed}]).encode(), 3))
     return found
 
 
@@ -79,11 +82,13 @@ def _list_of(day: date, content: bytes, hour: int) -> Coming:
 
 
 def _dumps() -> list[Coming]:
-    """A title that changes, a revision without a date, two ids of one title, a line of garbage."""
+    """A title that changes, a revision without a date, two ids of one title, very many authors."""
     first = [
         _record("2605.00001", "A Title Before It Changed", "OrderNet"),
         _record("2605.00002", _SHARED_TITLE, "TwinNet"),
         _record("2605.00003", "A Paper That Is Revised", "FirstNet"),
+        _record("2605.00009", "A Paper of Very Many", "CrowdNet")
+        | {"authors": [f"Author {number}" for number in range(3303)]},
     ]
     second = [
         _record("2605.00001v2", "A Title After It Changed", "OrderNet"),
@@ -131,7 +136,13 @@ def _harvests() -> list[Coming]:
         _harvest(date(2026, 5, 9), _listed({"2605.00006": "A Paper That Comes Back"})),
         _harvest(
             date(2026, 5, 10),
-            _listed({"2605.00007": _PAGE_TITLE, "2605.00008": "Listed and Deleted at Once"}),
+            _listed(
+                {
+                    "2605.00007": _PAGE_TITLE,
+                    "2605.00008": "Listed and Deleted at Once",
+                    "2605.00010": "A Claimed Paper",
+                }
+            ),
             _deleted("2605.00008"),
         ),
     ]

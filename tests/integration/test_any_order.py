@@ -51,9 +51,9 @@ def clean(comings: list[Coming], tmp_path_factory: pytest.TempPathFactory) -> Se
 
 
 @pytest.fixture(scope="module")
-def clean_hashes(clean: Settings) -> dict[str, str]:
-    """The logical hashes of the marts of one build of the clean house."""
-    return built_hashes(clean)
+def clean_build(clean: Settings) -> Path:
+    """The work file of one build of the clean house."""
+    return built(clean)
 
 
 def house(folder: Path) -> Settings:
@@ -90,17 +90,23 @@ def landed(settings: Settings) -> dict[str, bytes | Delivery]:
     return found
 
 
-def built_hashes(settings: Settings) -> dict[str, str]:
-    """Make all tables of what has landed, without their tests; the logical hash of each mart."""
+def built(settings: Settings) -> Path:
+    """Make all tables of what has landed, without their tests; returns the work file."""
     build_id = build.start_build(settings)
     folder, inputs = build.build_folder(settings, build_id), build.read_inputs(settings, build_id)
-    version = inputs["extractor_version"]
+    version, file = inputs["extractor_version"], folder / "warehouse.duckdb"
     create_workfile(settings, folder, inputs)
     reuse_parse(settings, folder, inputs["code_version"])
     run_dbt(settings, folder, version, "build", "--exclude-resource-type", "test", "unit_test")
     keep_parse(settings, folder, inputs["code_version"])
-    with connect(folder / "warehouse.duckdb", settings) as connection:
+    with connect(file, settings) as connection:
         keep_in_cache(settings, version, build_id, connection)
+    return file
+
+
+def hashes_of(file: Path) -> dict[str, str]:
+    """The logical hash of each mart."""
+    with duckdb.connect(file, read_only=True) as connection:
         marts = tables_of(connection, "warehouse", "marts")
         return {name: logical_hash(connection, f"marts.{name}") for name in marts}
 
@@ -117,7 +123,7 @@ def texts_read(settings: Settings) -> tuple[int, int]:
 @pytest.mark.parametrize("order", range(ORDERS))
 def test_marts_are_those_of_one_clean_build(
     clean: Settings,
-    clean_hashes: dict[str, str],
+    clean_build: Path,
     comings: list[Coming],
     tmp_path: Path,
     order: int,
@@ -132,12 +138,77 @@ def test_marts_are_those_of_one_clean_build(
         if number == built_after:
             if ORDERS > 1:  # as a part of `make test`, tests/faults kills one
                 run("whole_build", settings, limits=Limits(seconds=chance.uniform(1, 30)))
-            built_hashes(settings)
+            built(settings)
     assert kills
     expected = landed(clean)
     assert len(expected) > 25
     assert landed(settings) == expected
-    assert len(clean_hashes) > 8
-    assert built_hashes(settings) == clean_hashes
+    expected_hashes = hashes_of(clean_build)
+    assert len(expected_hashes) > 8
+    assert hashes_of(built(settings)) == expected_hashes
     assert texts_read(settings) == texts_read(clean)
     assert texts_read(clean)[0] == texts_read(clean)[1] > 150
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param(
+            "select title from fct_papers where arxiv_id = '2605.00001'",
+            [("A Title After It Changed Again",)],
+            id="the best source's newest title",
+        ),
+        pytest.param(
+            "select count(*) from fct_paper_versions join fct_papers using (paper_key)"
+            " where arxiv_id = '2605.00001'",
+            [(4,)],
+            id="its texts are kept, that of the page's older title among them",
+        ),
+        pytest.param(
+            "select arxiv_id, source from fct_papers where title = 'Two Ids Bear This Title'"
+            " order by 1",
+            [("2605.00002", "jsonl"), ("2605.00004", "jsonl"), (None, "hf_pages")],
+            id="a title of two ids stays apart from both",
+        ),
+        pytest.param(
+            "select redirects.title, arxiv_id from dim_paper_redirects as redirects"
+            " join fct_papers using (paper_key) order by 1",
+            [
+                ("A Page Title That Meets Its Id Later", "2605.00007"),
+                ("a title before it changed", "2605.00001"),
+            ],
+            id="a page's titles find their papers",
+        ),
+        pytest.param(
+            "select arxiv_id, is_withdrawn from fct_papers where arxiv_id between '2605.00005' and"
+            " '2605.00008' order by 1",
+            [
+                ("2605.00005", True),
+                ("2605.00006", False),
+                ("2605.00007", False),
+                ("2605.00008", True),
+            ],
+            id="withdrawn, reinstated, and both on one day",
+        ),
+        pytest.param(
+            "select count(*), max(author_position) from fct_author_links join fct_papers"
+            " using (paper_key) where arxiv_id = '2605.00009'"
+            " and link_type = 'authorship'",
+            [(3303, 3303)],
+            id="3,303 authors",
+        ),
+        pytest.param(
+            "select link.source, author_name, account_name from fct_author_links as link"
+            " join dim_authors as author using (author_key) join fct_papers as paper"
+            " using (paper_key) where arxiv_id = '2605.00010' and link_type = 'authorship'",
+            [("arxiv_oai", "Ada Example", "ada-example")],
+            id="an account claimed on one site, authors from another",
+        ),
+    ],
+)
+def test_made_cases_come_out_as_they_must(
+    clean_build: Path, query: str, expected: list[tuple[object, ...]]
+) -> None:
+    with duckdb.connect(clean_build, read_only=True) as connection:
+        connection.execute("use marts")
+        assert connection.sql(query).fetchall() == expected
