@@ -16,6 +16,7 @@ from include.bench.step import BUILD_STEPS, LANDING_STEPS
 from include.bench.tables import table
 
 COST = {"seconds": 1.0, "cpu_seconds": 2.0, "peak_bytes": 10**9}
+SLOW, SLOWER = COST | {"cpu_seconds": 5.0}, COST | {"cpu_seconds": 8.0}
 
 
 def _run(papers: int, names: list[str], seconds: float, texts_read: int = 0) -> dict[str, Any]:
@@ -34,6 +35,7 @@ def _size(papers: int, build_seconds: float) -> dict[str, Any]:
         "daily_build": _run(papers + 300, build, 5.0, 300),
         "script": {"cost": COST, "result": 3},
         "limit_cpu_seconds": 0.5,
+        "dump": {"parse": COST, "dlt_arrow": SLOW, "dlt_rows": SLOWER, "dump_bytes": 9},
     }
 
 
@@ -83,6 +85,28 @@ def test_a_missed_budget_says_where_the_time_went(results: dict[str, Any]) -> No
     assert build.verdict.startswith("**missed**")
     assert "`a_model`" in build.reason
     assert verdicts["its memory, summed over processes"].verdict.startswith("met")
+
+
+def test_landing_is_held_against_the_plain_writer_and_dlt(results: dict[str, Any]) -> None:
+    verdicts = {one.what: one for one in judge(results)}
+    json_lines = verdicts["landing, records of JSON lines a second"]
+    assert json_lines.measured == "1,000; 500 a CPU second"
+    assert json_lines.verdict.startswith("**missed**")
+    assert verdicts["its CPU time over the plain writer's"].measured == "4.0 x"
+    assert verdicts["dlt's CPU time over ours, dlt over Arrow"].verdict.startswith("**missed**")
+    assert verdicts["dlt's CPU time over ours, dlt over rows"].verdict.startswith("met")
+    page = render(results)
+    assert "| 1,000 | 1.0 | 2.0 | 1,000 | 1.00 | 5.0 (2.5x) | 8.0 (4.0x) |" in page
+    assert "| 1,000 | 0.5 | 2.0 (4.0x) | 2.0 (4.0x) |" in page
+
+
+def test_what_was_not_measured_is_named(results: dict[str, Any]) -> None:
+    assert "- dlt" not in render(results)
+    for found in results["sizes"].values():
+        del found["dump"], found["script"]
+    page = render(results)
+    for what in ("landing of JSON lines", "Polars", "dlt"):
+        assert f"\n- {what}\n" in page
 
 
 def test_a_smaller_run_leaves_the_page_alone(tmp_path: Path) -> None:
