@@ -51,12 +51,10 @@ def step(settings: Settings, name: str, subject: str) -> Iterator[Note]:
     except NothingToDo as nothing:
         outcome, note.text = "nothing to do", str(nothing)
         raise
-    except PaperhouseError as error:
-        outcome, error_text, error_type = "refused", str(error), type(error).__name__
-        raise
     except BaseException as error:
-        outcome, error_text = "failed", f"{type(error).__name__}: {error}"
-        error_type = type(error).__name__
+        error_type, is_ours = type(error).__name__, isinstance(error, PaperhouseError)
+        outcome = "refused" if is_ours else "failed"
+        error_text = str(error) if is_ours else f"{error_type}: {error}"
         raise
     finally:
         content = head | {

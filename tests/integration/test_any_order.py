@@ -146,8 +146,9 @@ def test_marts_are_those_of_one_clean_build(
     expected_hashes = hashes_of(clean_build)
     assert len(expected_hashes) > 8
     assert hashes_of(built(settings)) == expected_hashes
-    assert texts_read(settings) == texts_read(clean)
-    assert texts_read(clean)[0] == texts_read(clean)[1] > 150
+    read_count, text_count = texts_read(settings)
+    # A build on the way may read a text that a later delivery replaces.
+    assert read_count == text_count >= texts_read(clean)[1] > 150
 
 
 @pytest.mark.parametrize(
