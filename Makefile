@@ -68,7 +68,7 @@ faults: setup-dev ## the fault suite in its long form; writes docs/reliability.m
 orders: setup-dev ## deliveries in twenty random orders, builds and kills between; half an hour
 	@PAPERHOUSE_ORDERS=$${PAPERHOUSE_ORDERS:-20} $(RUN) pytest -q tests/integration/test_any_order.py
 
-backfill-test: setup-dev ## a month's backfill by Airflow's own command; a quarter of an hour
+try-backfill: setup-dev ## a month's backfill by Airflow's own command; a quarter of an hour
 	@PAPERHOUSE_BACKFILL_DAYS=$${PAPERHOUSE_BACKFILL_DAYS:-30} $(RUN) pytest -q \
 		tests/e2e/test_backfill.py
 
@@ -123,4 +123,4 @@ define install
 endef
 
 .PHONY: run up down airflow status sql dashboard screenshots setup setup-dev test test-fast faults orders \
-	backfill-test lint format score bench lock clean help
+	try-backfill lint format score bench lock clean help

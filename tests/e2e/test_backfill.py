@@ -25,7 +25,7 @@ from tests.unit.sources.server import Reply, serving
 DAYS = int(os.environ.get("PAPERHOUSE_BACKFILL_DAYS", "0"))
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not DAYS, reason="takes a quarter of an hour: `make backfill-test`"),
+    pytest.mark.skipif(not DAYS, reason="takes a quarter of an hour: `make try-backfill`"),
 ]
 FIRST = date(2026, 3, 1)
 _PATIENCE_SECONDS = 120 + 60 * DAYS
