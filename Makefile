@@ -26,6 +26,9 @@ up: setup ## start Airflow with its page on loopback
 down: setup ## end what `make up` started
 	@$(RUN) include.commands.down
 
+airflow: setup ## one of Airflow's own commands beside `make up`; ARGS="dags list"
+	@$(RUN) include.commands.airflow $(ARGS)
+
 status: setup ## last release, last failure and why, freshness, disk, what runs now
 	@$(RUN) include.commands.status
 
@@ -59,6 +62,11 @@ $(SUPERSET)/.installed: requirements-superset.txt
 	@$(call install,$<,$(SUPERSET))
 	@touch $@
 
+# What the bench is held against: no part of what is installed to use the warehouse.
+$(VENV)-bench/.installed: requirements-bench.txt
+	@$(call install,requirements-bench.txt,$(VENV)-bench)
+	@touch $@
+
 test: setup-dev ## all tests: unit, dbt, dags, integration, end to end
 	@$(RUN) pytest $(TWO_AT_A_TIME) --cov=include --cov-branch --cov-report=term:skip-covered
 
@@ -72,6 +80,13 @@ faults: setup-dev ## the fault suite in its long form; writes docs/reliability.m
 	@PAPERHOUSE_FAULT_KILLS=$${PAPERHOUSE_FAULT_KILLS:-200} \
 		PAPERHOUSE_FAULT_PUBLISHES=$${PAPERHOUSE_FAULT_PUBLISHES:-100} \
 		PAPERHOUSE_FAULT_REPORT=docs/reliability.md $(RUN) pytest -q tests/faults
+
+orders: setup-dev ## deliveries in twenty random orders, builds and kills between; half an hour
+	@PAPERHOUSE_ORDERS=$${PAPERHOUSE_ORDERS:-20} $(RUN) pytest -q tests/integration/test_any_order.py
+
+try-backfill: setup-dev ## a month's backfill by Airflow's own command; a quarter of an hour
+	@PAPERHOUSE_BACKFILL_DAYS=$${PAPERHOUSE_BACKFILL_DAYS:-30} $(RUN) pytest -q \
+		tests/e2e/test_backfill.py
 
 lint: setup-dev ## ruff, mypy strict, SQLFluff
 	$(BIN)/ruff check .
@@ -91,7 +106,7 @@ format: setup-dev ## put Python and SQL into the house's shape
 score: setup ## score the current release against labelled answers; GOLD=file, KEEP=1 keeps the figures
 	@$(RUN) include.commands.score $(if $(GOLD),--gold "$(GOLD)") $(if $(KEEP),--keep)
 
-bench: setup-dev ## measure speed and memory, write docs/benchmarks.md; BENCH_SIZES="1000 10000"
+bench: setup-dev $(VENV)-bench/.installed ## measure speed and memory, write docs/benchmarks.md; BENCH_SIZES="1000 10000"
 	@$(RUN) include.bench.main $(BENCH_SIZES)
 
 screenshots: setup-dev ## take the dashboard's pictures anew from the sample, into docs/images
@@ -104,9 +119,11 @@ lock: ## compile requirements files from pyproject.toml (needs uv)
 		--no-emit-index-url -c requirements.txt --group dev pyproject.toml -o requirements-dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-emit-index-url --group superset -o requirements-superset.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --group bench -o requirements-bench.txt
 
-clean: ## remove the environment and caches; data stays
-	rm -rf $(VENV) $(SUPERSET) .mypy_cache .ruff_cache .pytest_cache .coverage dbt_project/target
+clean: ## remove the environments and caches; data stays
+	rm -rf $(VENV) $(SUPERSET) $(VENV)-bench .mypy_cache .ruff_cache .pytest_cache .coverage dbt_project/target
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
@@ -128,5 +145,5 @@ define install
 	fi
 endef
 
-.PHONY: run up down status sql dashboard superset screenshots setup setup-dev setup-superset test \
-	test-fast superset-check faults lint audit format score bench lock clean help
+.PHONY: run up down airflow status sql dashboard superset screenshots setup setup-dev setup-superset \
+	test test-fast superset-check faults orders try-backfill lint audit format score bench lock clean help

@@ -5,12 +5,13 @@ under `raw/` as it came, reads it, puts it through the landing gate and lets it 
 Over all tasks one request runs at a time, and three seconds lie between two.
 
 **When.** Daily at 06:00 UTC for the day before, when arXiv has announced it. Days that an outage
-left out are caught up one by one, from `PAPERHOUSE_ARXIV_OAI_START` on.
+of this machine left out are caught up one by one, from `PAPERHOUSE_ARXIV_OAI_START` on; days on
+which arXiv was down fail, and the first newest run that it answers asks for them too.
 
 **A re-run** goes on where the pages in `raw/` end: from the last resumption token, or from the
 beginning of the day where that has expired. A set and day harvested to its end is not asked again.
 
-**Backfill.** `airflow backfill create --dag-id land_arxiv_oai --from-date .. --to-date ..`. arXiv
+**Backfill.** `make airflow ARGS="backfill create --dag-id land_arxiv_oai .."`. arXiv
 lists a paper under the day of its last change, so an old day holds what has not changed since.
 """
 

@@ -5,12 +5,13 @@ now; keeps every answer under `raw/` as it came, reads it, puts it through the l
 lets it into `landing/`. Positions, upvotes, comments and stars are measurements of that moment.
 
 **When.** Daily at 02:00 UTC for the day before, when its list is complete. Days that an outage
-left out are caught up one by one, from `PAPERHOUSE_HF_DAILY_START` on.
+of this machine left out are caught up one by one, from `PAPERHOUSE_HF_DAILY_START` on; days on
+which the site was down fail, and the first newest run that it answers asks for them too.
 
 **A re-run** measures the list again: an answer that has changed is landed beside the earlier one,
 one that has not changes nothing.
 
-**Backfill.** `airflow backfill create --dag-id land_hf_daily --from-date .. --to-date ..`. An old
+**Backfill.** `make airflow ARGS="backfill create --dag-id land_hf_daily .."`. An old
 list is measured as it stands today, and `is_backfilled` says so.
 """
 

@@ -45,17 +45,16 @@ def step(settings: Settings, name: str, subject: str) -> Iterator[Note]:
     head = {"step": name, "subject": subject, "started_at": started_at, "pid": os.getpid()}
     write_json(running, head)
     note = Note()
-    outcome, error_text = "done", ""
+    outcome, error_text, error_type = "done", "", ""
     try:
         yield note
     except NothingToDo as nothing:
         outcome, note.text = "nothing to do", str(nothing)
         raise
-    except PaperhouseError as error:
-        outcome, error_text = "refused", str(error)
-        raise
     except BaseException as error:
-        outcome, error_text = "failed", f"{type(error).__name__}: {error}"
+        error_type, is_ours = type(error).__name__, isinstance(error, PaperhouseError)
+        outcome = "refused" if is_ours else "failed"
+        error_text = str(error) if is_ours else f"{error_type}: {error}"
         raise
     finally:
         content = head | {
@@ -63,6 +62,7 @@ def step(settings: Settings, name: str, subject: str) -> Iterator[Note]:
             "outcome": outcome,
             "text": note.text,
             "error": error_text,
+            "error_type": error_type,
             "counts": note.counts,
         }
         try:

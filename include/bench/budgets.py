@@ -12,6 +12,9 @@ from include.bench.step import GATES
 from include.dashboard.queries import ABSTRACT_SEARCH_SECONDS
 
 LANDING_RECORDS_PER_SECOND = 25_000
+JSON_RECORDS_PER_SECOND = 50_000
+TIMES_THE_LIMIT = 1.5
+TIMES_FASTER_THAN_DLT = 3
 BUILD_SECONDS = 300
 BUILD_PEAK_BYTES = 4 * 2**30
 DAILY_SECONDS = 120
@@ -50,6 +53,7 @@ def judge(results: dict[str, Any]) -> list[Verdict]:
             _words(is_met=rate >= LANDING_RECORDS_PER_SECOND) + _only_at(size),
             "start of Python and imports are in it; " + _flatness(sizes),
         ),
+        *_of_dumps(sizes),
         _timed("full build of 1,000,000 papers", BUILD_SECONDS, sizes, ["build"], build),
         Verdict(
             "its memory, summed over processes",
@@ -74,6 +78,37 @@ def judge(results: dict[str, Any]) -> list[Verdict]:
         told = f"{tight.seconds():,.0f} s, {tight.peak_bytes / 2**30:.2f} GiB, at {size:,}"
         verdict = _words(is_met=True) + _only_at(size)
         verdicts.append(Verdict("memory_limit of 2 GB", "finishes", told, verdict))
+    return verdicts
+
+
+def _of_dumps(sizes: dict[int, dict[str, Any]]) -> list[Verdict]:
+    """Landing of JSON lines, and landing beside the plain writer and dlt."""
+    size = max(sizes)
+    dump, limit = sizes[size].get("dump"), sizes[size].get("limit_cpu_seconds")
+    if not dump or not limit:
+        return []
+    own = dump["parse"]
+    rate = size / own["seconds"]
+    told = f"{rate:,.0f}; {size / own['cpu_seconds']:,.0f} a CPU second"
+    verdicts = [
+        Verdict(
+            "landing, records of JSON lines a second",
+            f"{JSON_RECORDS_PER_SECOND:,}",
+            told,
+            _words(is_met=rate >= JSON_RECORDS_PER_SECOND) + _only_at(size),
+            f"peak memory {own['peak_bytes'] / 1e9:.2f} GB",
+        )
+    ]
+    times = own["cpu_seconds"] / limit
+    verdict = _words(is_met=times <= TIMES_THE_LIMIT) + _only_at(size)
+    what = "its CPU time over the plain writer's"
+    verdicts.append(Verdict(what, f"{TIMES_THE_LIMIT} x", f"{times:.1f} x", verdict))
+    for name, words in (("dlt_rows", "rows"), ("dlt_arrow", "Arrow")):
+        if name in dump:
+            faster = dump[name]["cpu_seconds"] / own["cpu_seconds"]
+            verdict = _words(is_met=faster >= TIMES_FASTER_THAN_DLT) + _only_at(size)
+            what = f"dlt's CPU time over ours, dlt over {words}"
+            verdicts.append(Verdict(what, f"{TIMES_FASTER_THAN_DLT} x", f"{faster:.1f} x", verdict))
     return verdicts
 
 

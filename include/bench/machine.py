@@ -7,7 +7,7 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-_SOFTWARE = ("duckdb", "dbt-core", "dbt-duckdb", "pyarrow", "great-expectations", "pandas")
+_SOFTWARE = ("duckdb", "dbt-core", "dbt-duckdb", "pyarrow", "great-expectations")
 
 
 def describe_machine() -> dict[str, str]:

@@ -13,18 +13,17 @@ import argparse
 import json
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from include.bench.generate import papers, text_figures, write_page
+from include.bench.comparison import compare_dump, compare_landing, run_module
+from include.bench.generate import papers, text_figures, write_dump, write_page
 from include.bench.machine import describe_machine
 from include.bench.orchestration import dag_file_seconds, sample_run
 from include.bench.pipeline import House
-from include.bench.processes import run_measured
 from include.bench.report import largest_of, render
 from include.files import make_folder, write_bytes, write_json
 from include.settings import PROJECT, Settings, utc_now
@@ -81,9 +80,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", type=int, nargs="*", help=f"papers a page, default {SIZES}")
     parser.add_argument("--date", help="the date to write on the page, default today")
-    parser.add_argument(
-        "--files", type=int, default=MANY_FILES, help="small landing files; 0: none"
-    )
+    parser.add_argument("--files", type=int, help="small landing files; 0: none")
     parser.add_argument("--resume", action="store_true", help="go on where a run has ended")
     parser.add_argument("--folder", type=Path, default=Settings.from_environment().home / "bench")
     asked = parser.parse_args()
@@ -119,13 +116,15 @@ def _measure(
         yield {"build": house.build(size).to_json()}
     if "dashboard" not in found:
         print("  the dashboard's queries")
-        yield {"dashboard": _run(house, "dashboard")["result"]}
+        yield {"dashboard": run_module(house, "dashboard")["result"]}
     if "limit_cpu_seconds" not in found:
-        landed = str(house.settings.home / "landing")
-        target = str(folder / "limit.parquet")
-        script = _run(house, "against", "script", landed, str(folder))
-        limit = _run(house, "against", "limit", target, str(size), str(_SEED))
-        yield {"script": script, "limit_cpu_seconds": limit["result"]}
+        yield compare_landing(house, folder, size, _SEED)
+    if "dump" not in found:
+        dumps = _new_house(folder / "dumps", "jsonl")
+        dump = dumps.settings.inbox("jsonl") / "dump.jsonl"
+        write_dump(dump, papers(size, _SEED))
+        yield {"dump": compare_dump(dumps, dump, folder)}
+        shutil.rmtree(folder / "dumps")
     if "daily_build" not in found:
         print(f"  {DAILY_PAPERS} more")
         more = islice(papers(size + DAILY_PAPERS, _SEED), size, None)
@@ -158,9 +157,9 @@ def _many_files(folder: Path, file_count: int) -> dict[str, Any]:
     return found
 
 
-def _new_house(folder: Path) -> House:
+def _new_house(folder: Path, source: str = "hf_pages") -> House:
     settings = replace(Settings.from_environment(), home=make_folder(folder / "house"))
-    make_folder(settings.inbox("hf_pages"))
+    make_folder(settings.inbox(source))
     return House(settings, make_folder(folder / "logs"))
 
 
@@ -174,14 +173,6 @@ def _forget_builds(settings: Settings) -> None:
     settings.current.unlink(missing_ok=True)
     for folder in (settings.cache, settings.builds, settings.releases):
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _run(house: House, module: str, *arguments: str) -> dict[str, Any]:
-    """Run a module beside this one in the house; its cost and its result."""
-    command = [sys.executable, "-W", "ignore", "-m", f"include.bench.{module}", *arguments]
-    log = house.logs / f"{'_'.join((module, *arguments[:1]))}.txt"
-    finished = run_measured(command, house.environment(), log)
-    return {"cost": asdict(finished.cost), "result": json.loads(finished.result)}
 
 
 if __name__ == "__main__":

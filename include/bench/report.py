@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from include.bench.budgets import FULL_SIZE, Verdict, growth, judge, measured_sizes
 from include.bench.pages import page_table
 from include.bench.pipeline import Run
 from include.bench.step import GATES
+from include.bench.tables import others, table
 
 _LARGEST = re.compile(r"<!-- largest size: (\d+) -->")
 _MB, _GB = 1e6, 1e9
@@ -38,20 +38,10 @@ def render(results: dict[str, Any]) -> str:
         _disk(sizes),
         _growth(sizes),
         _many_files(results.get("many_files")),
-        _against(sizes),
+        others(sizes),
         _text(results["text"]),
     ]
     return "\n".join(part for part in parts if part)
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table; the first column is left-aligned, the others to the right."""
-    lines = [
-        "| " + " | ".join(heads) + " |",
-        "|---|" + "---:|" * (len(heads) - 1),
-        *("| " + " | ".join(row) + " |" for row in rows),
-    ]
-    return "\n".join(lines) + "\n"
 
 
 def _opening(results: dict[str, Any], sizes: dict[int, Any]) -> str:
@@ -88,14 +78,16 @@ def _budgets(verdicts: list[Verdict]) -> str:
 
 def _absent(results: dict[str, Any], sizes: dict[int, Any]) -> str:
     """What the run has not measured, so that no one takes silence for an answer."""
+    dumps = measured_sizes(results, "dump")
     missing = {
         f"{FULL_SIZE:,} papers": FULL_SIZE not in sizes,
         "a build with memory_limit of 2 GB": not measured_sizes(results, "tight_build"),
         "thousands of small deliveries": "many_files" not in results,
         "reading DAG files, and `make run` on the sample": "dag_files" not in results,
         "the dashboard's queries": not measured_sizes(results, "dashboard"),
-        "landing of JSON lines": True,
-        "Polars and dlt": True,
+        "landing of JSON lines": not measured_sizes(results, "dump"),
+        "Polars": not measured_sizes(results, "script"),
+        "dlt": not any("dlt_rows" in one["dump"] for one in dumps.values()),
     }
     lines = [f"- {what}" for what, is_missing in missing.items() if is_missing]
     return "## Not measured here\n\n" + "\n".join(lines) + "\n"
@@ -202,29 +194,6 @@ def _many_files(found: dict[str, Any] | None) -> str:
     ]
     title = f"## {found['files']:,} deliveries, {build.papers:,} papers in all\n\n"
     return title + table(["step", "s", "CPU s"], rows)
-
-
-def _against(sizes: dict[int, Any]) -> str:
-    rows = []
-    for size, found in sizes.items():
-        if "script" not in found:
-            continue
-        landing, build = Run.from_json(found["landing"]), Run.from_json(found["build"])
-        script = found["script"]["cost"]
-        row = [f"{size:,}", f"{landing.cpu_seconds('parse'):.1f}"]
-        row += [f"{found['limit_cpu_seconds']:.1f}", f"{build.seconds('marts'):.1f}"]
-        row += [f"{build.cpu_seconds('marts'):.1f}", f"{script['seconds']:.1f}"]
-        rows.append([*row, f"{script['cpu_seconds']:.1f}", f"{script['peak_bytes'] / _GB:.2f}"])
-    heads = ["papers", "landing: parse CPU s", "limit CPU s", "transform s", "transform CPU s"]
-    heads += ["pandas s", "pandas CPU s", "pandas peak GB"]
-    return (
-        "## Against others, on the same data\n\n"
-        "The limit writes ready-made dictionaries to Parquet and does nothing else; its time leaves"
-        " out making them and starting Python, parse's does not. The pandas script makes three"
-        " tables of the same names by a handful of regular expressions, 50,000 papers at a time; it"
-        " leaves out spans, evidence, roles, kinds, identity, the cache and all tests.\n\n"
-        + table(heads, rows)
-    )
 
 
 def _text(text: dict[str, Any]) -> str:

@@ -20,19 +20,19 @@ DAY = date(2026, 3, 11)
 MOMENT = datetime(2026, 3, 11, 12, 0, tzinfo=UTC)
 
 
-def keep_raw(settings: Settings, name: str) -> list[str]:
+def keep_raw(settings: Settings, name: str, source: str = _SOURCE) -> list[str]:
     """Keep the bytes of a file that waits in the inbox; returns its path and the raw file's."""
     from include.landing import steps  # noqa: PLC0415 - each step pays for its own imports only
 
-    waiting = str(settings.inbox(_SOURCE) / name)
-    return [waiting, steps.keep_raw(settings, _SOURCE, waiting, DAY, MOMENT)]
+    waiting = str(settings.inbox(source) / name)
+    return [waiting, steps.keep_raw(settings, source, waiting, DAY, MOMENT)]
 
 
-def parse(settings: Settings, waiting: str, raw_file: str) -> str:
+def parse(settings: Settings, waiting: str, raw_file: str, source: str = _SOURCE) -> str:
     """Read a raw file into a pending landing file."""
     from include.landing import steps  # noqa: PLC0415
 
-    return steps.parse(settings, _SOURCE, waiting, raw_file)
+    return steps.parse(settings, source, waiting, raw_file)
 
 
 def check(settings: Settings, waiting: str, raw_file: str) -> str:

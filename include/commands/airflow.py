@@ -12,6 +12,7 @@ from include.files import make_folder
 from include.settings import PROJECT, Settings
 
 BUILD_POOL_SLOTS = "1"
+_PATIENT = "include.orchestration.database.CONNECT_ARGS"
 
 
 def airflow_home(settings: Settings) -> Path:
@@ -38,6 +39,8 @@ def airflow_environment(settings: Settings) -> dict[str, str]:
         "GX_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
     }
+    if "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN" not in os.environ:
+        ours["AIRFLOW__DATABASE__SQL_ALCHEMY_CONNECT_ARGS"] = _PATIENT
     path = os.pathsep.join(
         part for part in (str(PROJECT), os.environ.get("PYTHONPATH", "")) if part
     )
@@ -48,6 +51,13 @@ def airflow_environment(settings: Settings) -> dict[str, str]:
         "PYTHONPATH": path,
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
     }
+
+
+def main() -> int:
+    """`make airflow ARGS="..."`: one of Airflow's own commands over this house; its exit code."""
+    settings = Settings.from_environment()
+    command = [sys.executable, "-m", "airflow", *sys.argv[1:]]
+    return subprocess.run(command, env=airflow_environment(settings), check=False).returncode
 
 
 def prepare_airflow(settings: Settings) -> None:
@@ -99,3 +109,7 @@ def start_python(
             stdin=subprocess.DEVNULL,
             start_new_session=True,
         )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

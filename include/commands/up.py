@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from include.commands.airflow import airflow_home, prepare_airflow, start_python
@@ -81,7 +81,9 @@ def end_group(settings: Settings) -> bool:
         note.unlink(missing_ok=True)
         return False
     for number, patience in ((signal.SIGTERM, 30), (signal.SIGKILL, 10)):
-        os.killpg(group, number)
+        for pid in _processes_of(group):
+            with suppress(ProcessLookupError):  # it has ended meanwhile
+                os.kill(pid, number)
         deadline = time.monotonic() + patience
         while _is_alive(group) and time.monotonic() < deadline:
             time.sleep(0.2)
@@ -92,15 +94,23 @@ def end_group(settings: Settings) -> bool:
 
 
 def _is_alive(group: int) -> bool:
-    """Whether a process of the group runs; ended ones that nobody has waited for do not count."""
+    return bool(_processes_of(group))
+
+
+def _processes_of(group: int) -> list[int]:
+    """Processes of the session that the group's first one began, each task's own group among them.
+
+    Ended ones that nobody has waited for do not count.
+    """
+    found = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = stat.read_text().rpartition(")")[2].split()
         except (FileNotFoundError, ProcessLookupError):
             continue
-        if int(fields[2]) == group and fields[0] not in "ZX":
-            return True
-    return False
+        if group in (int(fields[2]), int(fields[3])) and fields[0] not in "ZX":
+            found.append(int(stat.parent.name))
+    return found
 
 
 def _is_taken(port: int) -> bool:

@@ -10,6 +10,8 @@ import pyarrow.parquet as pq
 from include.landing.delivery import Delivery, sidecar_of
 from include.settings import Settings
 
+_NOTES = {b"parser_version", b"delivered_at", b"unknown_fields"}
+
 
 def raw_path(settings: Settings, delivery: Delivery, extension: str) -> Path:
     """The raw file of a delivery."""
@@ -77,10 +79,10 @@ def newest_landed_day(settings: Settings, source: str) -> date | None:
 
 
 def footer_of(landing_file: Path) -> dict[str, str]:
-    """What the writer noted in a landing file's footer: the parser's version and its counts."""
+    """What the writer noted in a landing file's footer: parser's version, moment and counts."""
     noted = pq.read_metadata(landing_file).metadata or {}
     return {
         name.decode(): value.decode()
         for name, value in noted.items()
-        if name in (b"parser_version", b"unknown_fields") or name.endswith((b"_lines", b"_count"))
+        if name in _NOTES or name.endswith((b"_lines", b"_count"))
     }

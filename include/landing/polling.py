@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from include import ledger
 from include.errors import SourceUnavailable
 from include.landing.delivery import Delivery
+from include.landing.landed import raw_files_not_landed
+from include.landing.outages import poll_step, poll_subject, unanswered_days
 from include.landing.quarantine import Quarantine
 from include.landing.raw import keep_answer
-from include.landing.steps import MOST_AT_ONCE, raw_files_not_landed
+from include.landing.steps import MOST_AT_ONCE
 from include.settings import Settings
 from include.sources.answers import Contents
 from include.sources.calls import Manners
@@ -34,7 +37,7 @@ def poll(
     there is nothing to ask for.
     """
     catalogued = SOURCES[source]
-    with ledger.step(settings, f"poll {source}", f"{part} of {day}") as note:
+    with ledger.step(settings, poll_step(source), poll_subject(day, part)) as note:
         kept: list[str] = []
         pages = catalogued.module.fetch(
             settings, day, part, moment, token=token, manners=manners or Manners.of(settings)
@@ -47,6 +50,31 @@ def poll(
         note.counts = {"answers": len(kept)}
         note.text = f"{len(kept)} answers of {part} for {day}"
         return kept
+
+
+def catch_up(
+    settings: Settings,
+    source: str,
+    day: date,
+    part: str,
+    moment: datetime,
+    *,
+    token: str | None = None,
+    manners: Manners | None = None,
+) -> list[str]:
+    """Ask again for days on which a source was down; returns the raw files of all answers.
+
+    Only the run for the newest day does: a backfill keeps to its own. Raises as `poll` does.
+    """
+    kept: list[str] = []
+    for owed in unanswered_days(settings, source, part, moment) if _is_newest(day, moment) else ():
+        with suppress(ledger.NothingToDo):
+            kept += poll(settings, source, owed, part, moment, token=token, manners=manners)
+    return kept
+
+
+def _is_newest(day: date, moment: datetime) -> bool:
+    return moment.date() - day <= timedelta(days=1)
 
 
 def _refuse_cut(settings: Settings, source: Source, raw_file: Path) -> SourceUnavailable:
@@ -71,11 +99,12 @@ def find_answers(settings: Settings, source: str, day: date, moment: datetime) -
     behind is landed; a backfill looks at its own day only, however many days there are.
     """
     with ledger.step(settings, f"look for {source}", str(day)) as note:
-        is_newest = moment.date() - day <= timedelta(days=1)
         catalogued = SOURCES[source]
         waiting = [
             str(path)
-            for path in raw_files_not_landed(settings, catalogued, None if is_newest else day)
+            for path in raw_files_not_landed(
+                settings, catalogued, None if _is_newest(day, moment) else day
+            )
             if catalogued.module.contents_of(path.read_bytes()) is Contents.RECORDS
         ]
         note.counts = {"raw_waiting": len(waiting)}

@@ -14,7 +14,8 @@ from include.landing.delivery import Delivery
 from include.settings import Settings
 
 _PREVIEW_CHARACTERS = 2_000
-_MOST_UNKNOWN_FIELDS = 1_000
+# A delivery may have a new field on every line: the report is for a person to read.
+_MOST_UNKNOWN_FIELDS = 200
 # Every record is told of where few are refused. Where more are, the gate refuses the delivery.
 _MOST_TOLD = 100_000
 
@@ -31,7 +32,8 @@ class Tally:
 
     withdrawn_count: records that only say that a paper was taken back; they are no papers, but
     records. nameless_author_count: authors left out because the source names them not.
-    unknown_fields: names of fields that no one expected, or of another kind than expected.
+    unknown_fields: names of fields that no one expected, or of another kind than expected,
+    the first 200.
     """
 
     title_lines: int = 0
@@ -49,7 +51,7 @@ class Tally:
     def note_unknown(self, field_name: str) -> None:
         """Count a field that the parser does not know, or one whose kind has changed, once.
 
-        No more than a thousand are told apart: a source can make up names without end.
+        No more than two hundred are told apart: a source can make up names without end.
         """
         if len(self.unknown_fields) < _MOST_UNKNOWN_FIELDS:
             self.unknown_fields.add(field_name[:100])

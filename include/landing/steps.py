@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from include import ledger
@@ -16,11 +15,10 @@ from include.errors import ContractBroken, GateClosed
 from include.files import locked, make_folder, move_into_place
 from include.landing import inbox, layout
 from include.landing.delivery import Delivery
+from include.landing.landed import is_current, raw_files_not_landed
 from include.landing.quarantine import (
     Quarantine,
-    deliveries_to_replay,
     refuse_delivery,
-    refused_deliveries,
 )
 from include.landing.raw import keep_dropped_file, require_bytes_as_delivered
 from include.landing.seal import seal_path, write_seal
@@ -64,35 +62,6 @@ def find(settings: Settings, source: str, only: str | None = None) -> list[str]:
         return [str(path) for path in paths[:MOST_AT_ONCE]]
 
 
-def raw_files_not_landed(settings: Settings, source: Source, day: date | None = None) -> list[Path]:
-    """Raw files that the present parser has neither landed nor refused, oldest day first.
-
-    day: only those of one logical date.
-    """
-    landed = layout.landing_files(settings, source.name, day)
-    refused = refused_deliveries(settings, source.name, source.parser_version)
-    replayed = deliveries_to_replay(settings, source.name)
-    return [
-        path
-        for key, path in layout.raw_files(settings, source.name, day).items()
-        if key not in refused
-        and (
-            key in replayed
-            or key not in landed
-            or not _is_current(landed[key], source.parser_version)
-        )
-    ]
-
-
-def _is_current(landing_file: Path, parser_version: str) -> bool:
-    """Whether this parser made it; one that is damaged or not sealed is landed anew."""
-    try:
-        made_by = layout.footer_of(landing_file).get("parser_version")
-    except (pa.ArrowException, OSError, UnicodeDecodeError):
-        return False
-    return made_by == parser_version and seal_path(landing_file).exists()
-
-
 def keep_raw(
     settings: Settings, source: str, waiting: str, day: date, delivered_at: datetime
 ) -> str:
@@ -114,7 +83,7 @@ def keep_raw(
         kept = keep_dropped_file(settings, catalogued, path.name, day, delivered_at)
         delivery = Delivery.read_sidecar(kept)
         landed = layout.landing_path(settings, delivery)
-        if landed.exists() and _is_current(landed, catalogued.parser_version):
+        if landed.exists() and is_current(landed, catalogued, kept):
             inbox.set_done(settings, source, path.name)
             raise ledger.NothingToDo(f"the same bytes came on {delivery.logical_date} already")
         note.text = f"{kept.stat().st_size:,} bytes"
@@ -141,7 +110,9 @@ def parse(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
             require_bytes_as_delivered(raw, delivery)
             with raw.open("rb") as stream:
                 batches = catalogued.module.parse(stream, delivery, quarantine)
-                write_landing(aside, batches, delivery, lambda: _footer(catalogued, quarantine))
+                write_landing(
+                    aside, batches, delivery, lambda: _footer(catalogued, delivery, quarantine)
+                )
         except ContractBroken as error:
             refusal = str(error)
             aside.unlink(missing_ok=True)
@@ -159,10 +130,13 @@ def parse(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
     return raw_file
 
 
-def _footer(source: Source, quarantine: Quarantine) -> dict[str, str]:
+def _footer(source: Source, delivery: Delivery, quarantine: Quarantine) -> dict[str, str]:
     counts = {name: str(count) for name, count in quarantine.tally.counts.items()}
-    unknown = ", ".join(sorted(quarantine.tally.unknown_fields))
-    return counts | {"parser_version": source.parser_version, "unknown_fields": unknown}
+    return counts | {
+        "parser_version": source.parser_version,
+        "delivered_at": delivery.delivered_at.isoformat(),
+        "unknown_fields": ", ".join(sorted(quarantine.tally.unknown_fields)),
+    }
 
 
 def check(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
@@ -181,8 +155,8 @@ def check(settings: Settings, source: str, waiting: str, raw_file: str) -> str:
     ):
         pending = layout.pending_path(settings, delivery)
         landed = layout.landing_path(settings, delivery)
-        version = SOURCES[source].parser_version
-        if not pending.exists() and landed.exists() and _is_current(landed, version):
+        is_landed = landed.exists() and is_current(landed, SOURCES[source], Path(raw_file))
+        if is_landed and not pending.exists():
             note.text = "another run has landed the same delivery meanwhile"
             return raw_file
         verdict = run_landing_gate(settings, delivery, pending)

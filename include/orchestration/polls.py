@@ -33,10 +33,12 @@ def poll_and_land(source: str, parts: Sequence[str], *, connection: str | None =
     @task
     @in_airflows_words
     def poll(part: str) -> list[str]:
-        from include.landing.polling import poll as poll_part  # noqa: PLC0415  pyarrow
+        from include.landing import polling  # noqa: PLC0415  pyarrow, inside tasks only
 
         settings, token = Settings.from_environment(), _token_of(connection)
-        return poll_part(settings, source, day_of_run(), part, utc_now(), token=token)
+        asked = (settings, source, day_of_run(), part, utc_now())
+        kept = polling.poll(*asked, token=token)
+        return kept + polling.catch_up(*asked, token=token)
 
     # A part that had nothing to ask for is skipped; one that failed must not look landed.
     @task(trigger_rule="none_failed")

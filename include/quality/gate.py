@@ -42,10 +42,10 @@ def _show_landing(connection: duckdb.DuckDBPyConnection, source: str, pending: P
         f"create view landing.{source} as"
         f" select * from read_parquet({quoted(pending)}, hive_partitioning = false)"
     )
-    tally = footer_of(pending)
-    del tally["parser_version"]
-    unknown = tally.pop("unknown_fields", "")
-    columns = ", ".join(f"{int(count)} as {name}" for name, count in tally.items())
+    footer = footer_of(pending)
+    unknown = footer.get("unknown_fields", "")
+    counts = {name: one for name, one in footer.items() if name.endswith(("_lines", "_count"))}
+    columns = ", ".join(f"{int(count)} as {name}" for name, count in counts.items())
     connection.execute(
         f"create table landing.tally as select {columns}, cast(? as varchar) as unknown_fields",
         [unknown],

@@ -44,7 +44,7 @@ def decompressed(stream: BinaryIO, where: str) -> BinaryIO:
     elif head.startswith(b"\x28\xb5\x2f\xfd"):
         opened = cast("BinaryIO", pa.CompressedInputStream(pa.PythonFile(stream, mode="r"), "zstd"))
     else:
-        return _buffered(stream)
+        return stream
     most = max(_ALWAYS_ALLOWED_BYTES, _MOST_GROWTH * size)
     return _buffered(_Bounded(opened, most, where))
 

@@ -50,10 +50,9 @@ def parse(stream: BinaryIO, delivery: Delivery, quarantine: Quarantine) -> Itera
     """
     page = _Page(delivery, quarantine)
     for line in lines_of(stream):
-        if line.content:
-            page.read(line)
-            if page.is_full:
-                yield page.take_batch()
+        page.read(line)
+        if page.is_full:
+            yield page.take_batch()
     page.finish()
     yield page.take_batch()
 
@@ -151,17 +150,8 @@ class _Page:
         tally.abstract_lines += 1
         tally.record_count += 1
         self.character_count += len(text)
-        self.rows.append(
-            _Row(
-                feed_date=self.feed_date,
-                is_feed_date_inferred=self.is_inferred,
-                record_index=title.record_index,
-                title=title.text,
-                abstract=text,
-                line_start=title.line_number,
-                line_end=number,
-            )
-        )
+        date_and_index = (self.feed_date, self.is_inferred, title.record_index)
+        self.rows.append(_Row(*date_and_index, title.text, text, title.line_number, number))
 
     def _give_up_waiting_title(self) -> None:
         if self.waiting is not None:
@@ -205,5 +195,8 @@ class _Page:
 
 def looks_like_abstract(text: str) -> bool:
     """Whether a cleaned line reads as an abstract rather than a title."""
+    # Nearly every abstract shows it in its beginning: the rest need not be counted.
+    if text.count(" ", 0, 500) + 1 >= _ABSTRACT_WORDS:
+        return True
     words = text.count(" ") + 1
     return words >= _ABSTRACT_WORDS or (words >= _SENTENCE_WORDS and text.endswith("."))

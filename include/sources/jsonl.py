@@ -1,6 +1,7 @@
 """JSON-lines dumps from the inbox, plain or compressed, with fields named by a mapping file.
 
-Read line by line and built column by column: memory holds one batch, however long the dump is.
+Read a block of lines at a time and built column by column: memory holds one batch, however long
+the dump is.
 """
 
 from __future__ import annotations
@@ -9,49 +10,48 @@ import gzip
 import hashlib
 import lzma
 import zlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from operator import attrgetter
 from typing import Any, BinaryIO
 
-import msgspec
-import numpy as np
 import pyarrow as pa
 
 from include.errors import ContractBroken
 from include.landing.delivery import Delivery
 from include.landing.quarantine import Quarantine
 from include.landing.schemas import RECORD_SCHEMA
-from include.sources.columns import clean_column
+from include.sources.columns import clean_column, formed_column
 from include.sources.compression import decompressed
+from include.sources.line_blocks import blocks_of
+from include.sources.line_decoder import UNREADABLE, LineDecoder, object_of
 from include.sources.mapping import Mapping, mapping_of
-from include.sources.text import LONGEST_LINE_BYTES, first_doi
+from include.sources.text import first_doi
 
 PARSER_VERSION = "1"
 
 _BATCH_RECORDS = 20_000
-# One line in so many is looked at for fields that the mapping does not know.
-_SAMPLED_LINES = 50
 # Beyond these, a dump of which most cannot be read is given up.
 _MOST_REFUSED = 100_000
 # Records of great length must not fill the memory before there are as many.
 _BATCH_BYTES = 20_000_000
-_BOM = b"\xef\xbb\xbf"
+_TEXTS = ("title", "abstract", "comment")
 
 
 def parse(stream: BinaryIO, delivery: Delivery, quarantine: Quarantine) -> Iterator[pa.RecordBatch]:
     """Read a dump.
 
-    stream: can be sought. Yields batches of RECORD_SCHEMA, at most 20,000 rows each. A line that is
-    no object, lacks an id and a title, or holds another kind of value than its mapping says, is
-    refused. Raises ContractBroken where the compressed bytes end too early, where no record can
-    be read, and where no mapping fits the first one.
+    stream: can be sought. Yields batches of RECORD_SCHEMA, of 20,000 rows and what one buffer holds
+    at most. A line that is no object, lacks an id and a title, or holds another kind of value than
+    its mapping says, is refused. Raises ContractBroken where the compressed bytes end too early,
+    where no record can be read, and where no mapping fits the first one.
     """
     where = str(delivery.original_name)
     reader = _Reader(where, quarantine)
     try:
-        for number, line in enumerate(_lines(decompressed(stream, where)), start=1):
-            reader.read(number, line)
+        for first_number, lines in blocks_of(decompressed(stream, where)):
+            reader.read_block(first_number, lines)
             if reader.is_full:
                 yield reader.take_batch()
     except (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError, OSError) as error:
@@ -61,7 +61,7 @@ def parse(stream: BinaryIO, delivery: Delivery, quarantine: Quarantine) -> Itera
             where=where,
             next_step="fetch the file again and drop it anew",
         ) from error
-    if reader.mapping is None:
+    if reader.decoder is None:
         raise ContractBroken(
             expected="lines of JSON objects",
             found=f"none that can be read in {quarantine.tally.nonblank_lines:,} lines",
@@ -71,104 +71,113 @@ def parse(stream: BinaryIO, delivery: Delivery, quarantine: Quarantine) -> Itera
     yield reader.take_batch()
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Lines ended by LF. Of one that is too long only the beginning is kept."""
-    while line := stream.readline(LONGEST_LINE_BYTES):
-        rest = line
-        while not rest.endswith(b"\n") and (rest := stream.readline(LONGEST_LINE_BYTES)):
-            pass
-        yield line
+@dataclass(frozen=True)
+class _Lines:
+    """Lines that are not blank, with their numbers in the file and among such lines."""
+
+    numbers: Sequence[int]
+    indexes: Sequence[int]
+    contents: list[bytes]
+
+    def halves(self) -> tuple[_Lines, _Lines]:
+        middle = len(self.contents) // 2
+        first, second = slice(None, middle), slice(middle, None)
+        return self._part(first), self._part(second)
+
+    def _part(self, part: slice) -> _Lines:
+        return _Lines(self.numbers[part], self.indexes[part], self.contents[part])
 
 
 @dataclass
 class _Reader:
-    """The state between two lines: the mapping so far, and the records of the batch."""
+    """The state between two blocks: the decoder, once a mapping is found, and the batch so far."""
 
     where: str
     quarantine: Quarantine
-    mapping: Mapping | None = None
-    record_index: int = 0
+    decoder: LineDecoder | None = None
+    columns: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     byte_count: int = 0
-    indexes: list[int] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    hashes: list[str] = field(default_factory=list)
-    ids: list[str | None] = field(default_factory=list)
-    records: list[Any] = field(default_factory=list)
-    formed: list[list[Any]] = field(default_factory=list)
 
-    def read(self, number: int, line: bytes) -> None:
-        if number == 1:
-            line = line.removeprefix(_BOM)
-        if line.isspace() or not line:
-            return
-        self.quarantine.tally.nonblank_lines += 1
-        self.record_index += 1
+    @property
+    def record_count(self) -> int:
+        return len(self.columns["record_index"])
+
+    def read_block(self, first_number: int, contents: list[bytes]) -> None:
+        numbers: Sequence[int] = range(first_number, first_number + len(contents))
+        if b"" in contents or any(map(bytes.isspace, contents)):
+            pairs = zip(numbers, contents, strict=True)
+            held = [(number, one) for number, one in pairs if one and not one.isspace()]
+            numbers, contents = [number for number, _ in held], [one for _, one in held]
+        tally = self.quarantine.tally
+        first_index = tally.nonblank_lines + 1
+        tally.nonblank_lines += len(contents)
+        if contents:
+            indexes = range(first_index, first_index + len(contents))
+            self._read(_Lines(numbers, indexes, contents))
+
+    def _read(self, lines: _Lines) -> None:
+        """Take lines all at once where all are good; else each half by itself, down to one."""
         try:
-            mapping = self.mapping
-            if mapping is None or number % _SAMPLED_LINES == 1:
-                mapping = self._look_at_fields(line)
-            record = _decoded(mapping, line)
-            paper_id = record.source_paper_id
-            if type(paper_id) is not str:
-                paper_id = _id_of(paper_id)
-            _require_title(record.title)
-            formed = [make(getattr(record, column)) for column, make in mapping.forms]
-        except (ValueError, msgspec.MsgspecError, RecursionError) as error:
-            self._refuse(str(error) or type(error).__name__, number, line)
-            return
-        self.byte_count += len(line)
-        self.formed.append(formed)
-        self.indexes.append(self.record_index)
-        self.lines.append(number)
-        self.ids.append(paper_id)
-        self.records.append(record)
-        self.hashes.append(hashlib.md5(line.strip(), usedforsecurity=False).hexdigest())
+            self._take(lines)
+        except UNREADABLE as error:
+            if len(lines.contents) > 1:
+                for half in lines.halves():
+                    self._read(half)
+            elif self.decoder and self.decoder.meets_unknown_fields(lines.contents[0]):
+                self._read(lines)
+            else:
+                self._refuse(str(error) or type(error).__name__, lines)
 
-    def _look_at_fields(self, line: bytes) -> Mapping:
-        fields = msgspec.json.decode(_valid_text(line))
-        if not isinstance(fields, dict):
-            raise ValueError(f"an object expected, got {type(fields).__name__}")  # noqa: TRY004
-        if self.mapping is None:
-            self.mapping = mapping_of(fields, self.where)
-        for name in fields.keys() - self.mapping.known_fields:
-            self.quarantine.tally.note_unknown(name)
-        return self.mapping
+    def _take(self, lines: _Lines) -> None:
+        """Add all lines to the batch, or none where one of them cannot be read."""
+        if self.decoder is None:
+            mapping = mapping_of(object_of(lines.contents[0]), self.where)
+            self.decoder = LineDecoder(mapping, self.quarantine.tally)
+        found = _columns_of(self.decoder.mapping, self.decoder.decode(lines.contents))
+        found["record_index"], found["line_start"] = lines.indexes, lines.numbers
+        found["record_hash"] = [
+            hashlib.md5(one.strip(), usedforsecurity=False).hexdigest() for one in lines.contents
+        ]
+        for name, values in found.items():
+            self.columns[name].extend(values)
+        self.byte_count += sum(map(len, lines.contents))
 
-    def _refuse(self, reason: str, number: int, line: bytes) -> None:
+    def _refuse(self, reason: str, lines: _Lines) -> None:
+        (number,), (content,) = lines.numbers, lines.contents
         self.quarantine.tally.quarantined_lines += 1
-        text = line.decode("utf-8", errors="replace")
+        text = content.decode("utf-8", errors="replace")
         self.quarantine.refuse(reason=reason, line_start=number, line_end=number, text=text)
-        refused = self.quarantine.tally.refused_count
-        if refused > _MOST_REFUSED and 2 * refused > self.record_index:
+        refused, lines_read = self.quarantine.tally.refused_count, lines.indexes[0]
+        if refused > _MOST_REFUSED and 2 * refused > lines_read:
             raise ContractBroken(
                 expected="lines of JSON objects",
-                found=f"{refused:,} of {self.record_index:,} lines that cannot be read",
+                found=f"{refused:,} of {lines_read:,} lines that cannot be read",
                 where=self.where,
                 next_step="look at the quarantined lines, mend the file and drop it again",
             )
 
     @property
     def is_full(self) -> bool:
-        return len(self.lines) >= _BATCH_RECORDS or self.byte_count >= _BATCH_BYTES
+        return self.record_count >= _BATCH_RECORDS or self.byte_count >= _BATCH_BYTES
 
     def take_batch(self) -> pa.RecordBatch:
-        records, count, self.byte_count = self.records, len(self.records), 0
+        found, count = self.columns, self.record_count
+        self.columns, self.byte_count = defaultdict(list), 0
         columns: dict[str, pa.Array] = {
-            "record_index": pa.array(self.indexes, pa.int64()),
-            "line_start": pa.array(self.lines, pa.int64()),
-            "line_end": pa.array(self.lines, pa.int64()),
-            "source_paper_id": clean_column(self.ids),
-            "record_hash": pa.array(self.hashes, pa.string()),
+            "record_index": pa.array(found["record_index"], pa.int64()),
+            "line_start": pa.array(found["line_start"], pa.int64()),
+            "line_end": pa.array(found["line_start"], pa.int64()),
+            "record_hash": pa.array(found["record_hash"], pa.string()),
+            "source_paper_id": clean_column(found["source_paper_id"]),
         }
-        for name in ("title", "abstract", "comment"):
-            columns[name] = clean_column([getattr(one, name, None) for one in records])
-        columns["doi"] = pa.array([first_doi(getattr(one, "doi", None)) for one in records])
-        for place, (name, _) in enumerate(self.mapping.forms if self.mapping else ()):
-            values = [one[place] for one in self.formed]
-            columns[name] = _formed_column(name, values, self.quarantine)
+        for name in _TEXTS:
+            if name in found:
+                columns[name] = clean_column(found[name])
+        if "doi" in found:
+            columns["doi"] = pa.array([one and first_doi(one) for one in found["doi"]], pa.string())
+        for name in self.decoder.mapping.forms if self.decoder else ():
+            columns[name] = formed_column(name, found[name], self.quarantine)
         self.quarantine.tally.record_count += count
-        self.indexes, self.lines, self.hashes = [], [], []
-        self.ids, self.records, self.formed = [], [], []
         arrays = [
             columns[one.name].cast(one.type) if one.name in columns else pa.nulls(count, one.type)
             for one in RECORD_SCHEMA
@@ -176,21 +185,18 @@ class _Reader:
         return pa.RecordBatch.from_arrays(arrays, schema=RECORD_SCHEMA)
 
 
-def _decoded(mapping: Mapping, line: bytes) -> Any:
-    try:
-        return mapping.decoder.decode(line)
-    except UnicodeDecodeError:
-        return mapping.decoder.decode(_valid_text(line))
-
-
-def _valid_text(line: bytes) -> bytes:
-    """The line with U+FFFD where it is no UTF-8."""
-    return line.decode("utf-8", errors="replace").encode()
-
-
-def _require_title(title: str | None) -> None:
-    if not title or title.isspace():
+def _columns_of(mapping: Mapping, records: list[Any]) -> dict[str, Sequence[Any]]:
+    """The values of some records, column by column. Raises ValueError where one is no record."""
+    found: dict[str, Sequence[Any]] = {
+        column: list(map(attrgetter(column), records)) for column in mapping.kinds
+    }
+    ids, titles = found["source_paper_id"], found["title"]
+    found["source_paper_id"] = [one if type(one) is str else _id_of(one) for one in ids]
+    if not all(titles) or any(map(str.isspace, titles)):
         raise ValueError("a record without a title")
+    return found | {
+        column: list(map(make, found[column])) for column, make in mapping.forms.items()
+    }
 
 
 def _id_of(value: Any) -> str | None:
@@ -200,42 +206,3 @@ def _id_of(value: Any) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     raise ValueError(f"an id expected, got {type(value).__name__}")
-
-
-def _formed_column(name: str, values: list[Any], quarantine: Quarantine) -> pa.Array:
-    kind = RECORD_SCHEMA.field(name).type
-    if name == "authors":
-        return _authors_column(values, quarantine)
-    if pa.types.is_list(kind):
-        texts = [text for one in values for text in one]
-        return pa.ListArray.from_arrays(_offsets(values), clean_column(texts))
-    times: list[datetime | None] = values
-    return pa.array(times, kind)
-
-
-def _authors_column(values: list[list[str]], quarantine: Quarantine) -> pa.Array:
-    """Names with their positions; a name without a letter is left out, the others keep theirs."""
-    names = clean_column([name for one in values for name in one])
-    offsets = _offsets(values)
-    lengths = np.diff(offsets)
-    positions = np.arange(1, len(names) + 1) - np.repeat(offsets[:-1], lengths)
-    if names.null_count:
-        named = names.is_valid().to_numpy(zero_copy_only=False)
-        quarantine.tally.nameless_author_count += int((~named).sum())
-        owners = np.repeat(np.arange(len(values)), lengths)
-        offsets = np.concatenate(
-            [[0], np.cumsum(np.bincount(owners[named], minlength=len(values)))]
-        )
-        names, positions = names.drop_null(), positions[named]
-    nulls = pa.nulls(len(names), pa.string())
-    fields = RECORD_SCHEMA.field("authors").type.value_type
-    struct = pa.StructArray.from_arrays(
-        [names, pa.array(positions, pa.int32()), nulls, nulls], fields=list(fields)
-    )
-    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), struct)
-
-
-def _offsets(values: list[list[str]]) -> Any:
-    return np.concatenate([[0], np.cumsum([len(one) for one in values], dtype=np.int64)]).astype(
-        np.int32
-    )

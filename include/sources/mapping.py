@@ -9,6 +9,7 @@ bytes under another file name give the same records.
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,19 +25,51 @@ _TEXT_COLUMNS = {"title", "abstract", "comment", "doi"}
 _ID = "source_paper_id"
 
 
+Decoder = msgspec.json.Decoder[Any]
+
+
 @dataclass(frozen=True)
 class Mapping:
     """One mapping, ready to read lines with.
 
-    decoder: turns a line into an object with one attribute per column; a value of another kind
-    is an error of its line. forms: columns that are no plain text, and what makes their values.
+    kinds: the kind of JSON value of each column. fields: the dump's field of each column. forms:
+    what makes the values of the columns that are no plain text.
     """
 
     name: str
     recognised_by: frozenset[str]
     known_fields: frozenset[str]
-    decoder: msgspec.json.Decoder[Any]
-    forms: tuple[tuple[str, Callable[[Any], Any]], ...]
+    kinds: dict[str, Any]
+    fields: dict[str, str]
+    forms: dict[str, Callable[[Any], Any]]
+
+    def decoder(self, unknown: AbstractSet[str]) -> Decoder:
+        """Turns a line into an object with one attribute per column.
+
+        unknown: fields to pass over beside the known ones. Any other field, and a value of another
+        kind, is an error of its line. Raises ValueError for a name that no decoder can look for.
+        """
+        unused = (self.known_fields | unknown) - set(self.fields.values())
+        skipped = {f"unused_{number}": name for number, name in enumerate(sorted(unused))}
+        return self._decoder(skipped, forbid_unknown_fields=True)
+
+    def lenient_decoder(self) -> Decoder:
+        """As `decoder`, passing over every field that is not taken."""
+        return self._decoder({}, forbid_unknown_fields=False)
+
+    def _decoder(self, skipped: dict[str, str], *, forbid_unknown_fields: bool) -> Decoder:
+        struct = msgspec.defstruct(
+            "Record",
+            [
+                *((column, kind, None) for column, kind in self.kinds.items()),
+                *((name, msgspec.Raw, msgspec.Raw()) for name in skipped),
+            ],
+            rename=self.fields | skipped,
+            forbid_unknown_fields=forbid_unknown_fields,
+            gc=False,
+        )
+        # An id that is written as a number keeps its digits: as a float it would lose zeros.
+        return msgspec.json.Decoder(struct, float_hook=str)
 
 
 def load_mappings() -> list[Mapping]:
@@ -48,26 +81,24 @@ def load_mappings() -> list[Mapping]:
 def _load(path: Path) -> Mapping:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     fields: dict[str, str] = {}
-    forms: list[tuple[str, Callable[[Any], Any]]] = []
-    types: list[tuple[str, Any, Any]] = []
+    kinds: dict[str, Any] = {}
+    forms: dict[str, Callable[[Any], Any]] = {}
     for column, given in content["fields"].items():
         fields[column] = given if isinstance(given, str) else given["field"]
         if column == _ID:
-            types.append((column, Any, None))
+            kinds[column] = Any
         elif column in _TEXT_COLUMNS:
-            types.append((column, str | None, None))
+            kinds[column] = str | None
         else:
             form = FORMS[given["form"]]
-            forms.append((column, form.make))
-            types.append((column, form.kind, None))
-    struct = msgspec.defstruct("Record", types, rename=fields, gc=False)
+            kinds[column], forms[column] = form.kind, form.make
     return Mapping(
         name=path.stem,
         recognised_by=frozenset(content["recognised_by"]),
         known_fields=frozenset([*fields.values(), *content["unused"]]),
-        # An id that is written as a number keeps its digits: as a float it would lose zeros.
-        decoder=msgspec.json.Decoder(struct, float_hook=str),
-        forms=tuple(forms),
+        kinds=kinds,
+        fields=fields,
+        forms=forms,
     )
 
 

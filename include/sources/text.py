@@ -31,13 +31,17 @@ class Line(NamedTuple):
 
 
 def lines_of(stream: BinaryIO) -> Iterator[Line]:
-    """The lines of a stream, ended by LF, CRLF or CR, each held to LONGEST_LINE_BYTES."""
+    """The lines of a stream that hold anything, ended by LF, CRLF or CR.
+
+    Each is held to LONGEST_LINE_BYTES; empty ones count in the numbers.
+    """
     number, byte_count, held = 1, 0, bytearray()
     for piece in _pieces(stream):
         content = piece.rstrip(b"\r\n")
         # Nearly every line is one whole piece: it needs no place to be put together in.
         if not held and len(content) < len(piece) and len(content) <= LONGEST_LINE_BYTES:
-            yield Line(number, content, len(content))
+            if content:
+                yield Line(number, content, len(content))
             number += 1
             continue
         held += content[: LONGEST_LINE_BYTES - len(held)]

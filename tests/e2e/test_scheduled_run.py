@@ -236,7 +236,7 @@ def processes_of(group: int) -> Iterator[Path]:
             fields = stat.read_text().rpartition(")")[2].split()
         except (FileNotFoundError, ProcessLookupError):
             continue
-        if int(fields[2]) == group and fields[0] not in "ZX":
+        if group in (int(fields[2]), int(fields[3])) and fields[0] not in "ZX":
             yield stat.parent
 
 

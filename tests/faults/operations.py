@@ -35,6 +35,8 @@ from include.release.retention import tidy_up
 from include.release.roll_back import roll_back_release
 from include.settings import Settings, utc_now
 from include.transform import build
+from tests.comings import Coming
+from tests.comings import deliver as let_come
 from tests.pipeline import DAY, MOMENT, build_release
 
 _CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.chmod"}
@@ -67,6 +69,11 @@ def _waiting(settings: Settings, source: str) -> list[str]:
     if source in ("hf_daily", "arxiv_oai"):
         return find_answers(settings, source, DAY, MOMENT)
     return steps.find(settings, source)
+
+
+def deliver(settings: Settings, coming: Coming) -> None:
+    """Let one delivery of any source come, and land it."""
+    let_come(settings, coming)
 
 
 def gate(settings: Settings, build_id: str) -> None:
@@ -188,7 +195,7 @@ class _Counter:
 
 
 def _child(
-    name: str, settings: Settings, arguments: Sequence[str], limits: Limits, pipe: Connection
+    name: str, settings: Settings, arguments: Sequence[object], limits: Limits, pipe: Connection
 ) -> None:
     os.setsid()
     if limits.time_zone:
@@ -220,7 +227,7 @@ class Running:
     """An operation that runs in a process of its own."""
 
     def __init__(
-        self, name: str, settings: Settings, *arguments: str, limits: Limits | None = None
+        self, name: str, settings: Settings, *arguments: object, limits: Limits | None = None
     ) -> None:
         self.limits = limits or Limits()
         self._began_at = time.monotonic()
@@ -253,7 +260,7 @@ class Running:
             os.killpg(self._process.pid or 0, signal.SIGKILL)
 
 
-def run(name: str, settings: Settings, *arguments: str, limits: Limits | None = None) -> Outcome:
+def run(name: str, settings: Settings, *arguments: object, limits: Limits | None = None) -> Outcome:
     """Run an operation in a process of its own, to its end."""
     return Running(name, settings, *arguments, limits=limits).end()
 

@@ -443,6 +443,7 @@ def test_image_makes_airflows_choices_as_the_command_line_does(
         monkeypatch.delenv(name)
     monkeypatch.delenv("DO_NOT_TRACK", raising=False)
     monkeypatch.delenv("PYTHONPATH", raising=False)
+    monkeypatch.setenv("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "postgresql://of-the-compose-file")
     settings = Settings(home=tmp_path)
     choices = {
         name: value.replace(str(PROJECT), "/opt/paperhouse").replace(str(tmp_path), "/data")

@@ -12,10 +12,12 @@ from include.bench.budgets import at_full_size, growth, judge
 from include.bench.pages import ABSTRACT_SEARCH
 from include.bench.pipeline import Run, Step
 from include.bench.processes import RESULT, Cost, run_measured
-from include.bench.report import largest_of, render, table
+from include.bench.report import largest_of, render
 from include.bench.step import BUILD_STEPS, LANDING_STEPS
+from include.bench.tables import table
 
 COST = {"seconds": 1.0, "cpu_seconds": 2.0, "peak_bytes": 10**9}
+SLOW, SLOWER = COST | {"cpu_seconds": 5.0}, COST | {"cpu_seconds": 8.0}
 
 
 def _run(papers: int, names: list[str], seconds: float, texts_read: int = 0) -> dict[str, Any]:
@@ -38,6 +40,7 @@ def _size(papers: int, build_seconds: float) -> dict[str, Any]:
             "Feed": {"feed/ranking": papers / 2_000, "feed/lists": papers / 4_000},
             ABSTRACT_SEARCH: {"paper/find_papers_in_abstracts": papers / 500_000},
         },
+        "dump": {"parse": COST, "dlt_arrow": SLOW, "dlt_rows": SLOWER, "dump_bytes": 9},
     }
 
 
@@ -111,6 +114,28 @@ def test_a_run_without_the_dashboard_says_so(results: dict[str, Any]) -> None:
     page = render(results)
     assert "- the dashboard's queries" in page
     assert "## The dashboard's queries" not in page
+
+
+def test_landing_is_held_against_the_plain_writer_and_dlt(results: dict[str, Any]) -> None:
+    verdicts = {one.what: one for one in judge(results)}
+    json_lines = verdicts["landing, records of JSON lines a second"]
+    assert json_lines.measured == "1,000; 500 a CPU second"
+    assert json_lines.verdict.startswith("**missed**")
+    assert verdicts["its CPU time over the plain writer's"].measured == "4.0 x"
+    assert verdicts["dlt's CPU time over ours, dlt over Arrow"].verdict.startswith("**missed**")
+    assert verdicts["dlt's CPU time over ours, dlt over rows"].verdict.startswith("met")
+    page = render(results)
+    assert "| 1,000 | 1.0 | 2.0 | 1,000 | 1.00 | 5.0 (2.5x) | 8.0 (4.0x) |" in page
+    assert "| 1,000 | 0.5 | 2.0 (4.0x) | 2.0 (4.0x) |" in page
+
+
+def test_what_was_not_measured_is_named(results: dict[str, Any]) -> None:
+    assert "- dlt" not in render(results)
+    for found in results["sizes"].values():
+        del found["dump"], found["script"]
+    page = render(results)
+    for what in ("landing of JSON lines", "Polars", "dlt"):
+        assert f"\n- {what}\n" in page
 
 
 def test_a_smaller_run_leaves_the_page_alone(tmp_path: Path) -> None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from include.errors import SourceUnavailable
-from include.landing import steps
+from include.commands import status
+from include.errors import ContractBroken, SourceUnavailable
+from include.files import write_json
+from include.landing import polling, steps
 from include.landing.delivery import Delivery
-from include.landing.polling import find_answers, poll
+from include.landing.layout import landing_files
+from include.landing.outages import unanswered_days
+from include.landing.polling import catch_up, find_answers, poll
 from include.landing.raw import keep_answer
-from include.settings import PROJECT, Settings
+from include.settings import PROJECT, Settings, utc_now
 from include.sources.answers import Page
 from include.sources.calls import Manners
 from include.sources.catalog import HF_DAILY
@@ -21,6 +26,7 @@ from tests.unit.sources.parsing import DAY, MOMENT
 from tests.unit.sources.server import Reply, serving
 
 TWO = (PROJECT / "tests" / "fixtures" / "hf_daily" / "two_papers.json").read_bytes()
+NIGHT = time(2, 0, tzinfo=UTC)
 REQUEST = "GET /api/daily_papers?date=2026-03-11&p=0&limit=100"
 
 
@@ -110,6 +116,67 @@ def test_a_backfill_looks_at_its_own_day_only(settings: Settings) -> None:
     (mine,) = polled(settings, Reply(TWO), day=old)
     polled(settings, Reply(TWO))
     assert find_answers(settings, "hf_daily", old, MOMENT) == [mine]
+
+
+def run_of_a_day(settings: Settings, day: date, url: str) -> list[Path]:
+    """What the daily run for one day does, on the day after it; the landing files it makes."""
+    house, moment = replace(settings, hf_daily_url=url), datetime.combine(day, NIGHT)
+    asked = (house, "hf_daily", day, "daily", moment + timedelta(days=1))
+    manners = Manners(timeout_seconds=5, attempts=2, sleep=lambda _: None)
+    polling.poll(*asked, manners=manners)
+    polling.catch_up(*asked, manners=manners)
+    return [landed(house, raw_file) for raw_file in find_answers(house, "hf_daily", day, asked[-1])]
+
+
+def list_of(path: str) -> Reply:
+    """A list of its own for the day that is asked for."""
+    (day,) = parse_qs(urlsplit(path).query)["date"]
+    return Reply(TWO.replace(b'"upvotes": 3', f'"upvotes": {int(day[-2:])}'.encode()))
+
+
+def test_three_days_on_which_the_source_is_down_are_reported_and_caught_up(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = [DAY + timedelta(days=number) for number in range(5)]
+    with serving(lambda path, _: list_of(path)) as up:
+        assert len(run_of_a_day(settings, days[0], up.url)) == 1
+    with serving(lambda *_: Reply(status=503)) as down:
+        for day in days[1:4]:
+            with pytest.raises(SourceUnavailable, match=r"status 503.*a later run catches up"):
+                run_of_a_day(settings, day, down.url)
+            monkeypatch.setenv("PAPERHOUSE_HOME", str(settings.home))
+            status.main()
+            assert "last failure  poll hf_daily" in (told := capsys.readouterr().out)
+            assert "status 503" in told
+        assert len(down.paths) == 3 * 2
+    with serving(lambda path, _: list_of(path)) as up:
+        assert len(run_of_a_day(settings, days[4], up.url)) == 4
+        assert len(up.paths) == 4
+    assert sorted(path.parent.name for path in landing_files(settings, "hf_daily").values()) == [
+        f"delivery_date={day}" for day in days
+    ]
+    assert unanswered_days(settings, "hf_daily", "daily", MOMENT) == []
+
+
+def test_a_backfill_does_not_ask_for_what_other_days_owe(settings: Settings) -> None:
+    with serving(lambda *_: Reply(status=503)) as down, pytest.raises(SourceUnavailable):
+        run_of_a_day(settings, DAY, down.url)
+    old = DAY - timedelta(days=30)
+    assert catch_up(settings, "hf_daily", old, "daily", utc_now()) == []
+    assert unanswered_days(settings, "hf_daily", "daily", utc_now()) == [DAY]
+    assert unanswered_days(settings, "hf_daily", "trending", utc_now()) == []
+
+
+def test_a_refusal_that_no_other_try_can_help_is_not_asked_again(settings: Settings) -> None:
+    with serving(lambda *_: Reply(status=404)) as wrong, pytest.raises(ContractBroken):
+        run_of_a_day(settings, DAY, wrong.url)
+    assert unanswered_days(settings, "hf_daily", "daily", utc_now()) == []
+
+
+def test_a_poll_whose_process_was_killed_is_asked_again(settings: Settings) -> None:
+    begun = {"step": "poll hf_daily", "subject": f"daily of {DAY}", "pid": 2**22 + 1}
+    write_json(settings.ledger / ".running" / "one.json", begun | {"entry_id": "one"})
+    assert unanswered_days(settings, "hf_daily", "daily", utc_now()) == [DAY]
 
 
 def test_the_token_is_in_no_file(settings: Settings) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -32,9 +32,9 @@ def _drop(settings: Settings, content: bytes, name: str = "dump.txt") -> Path:
     return folder / name
 
 
-def _land(settings: Settings, waiting: str, day: date = DAY) -> Path:
+def _land(settings: Settings, waiting: str, day: date = DAY, moment: datetime = NOON) -> Path:
     """All steps but the gate, which has tests of its own below."""
-    raw_file = steps.keep_raw(settings, SOURCE, waiting, day, NOON)
+    raw_file = steps.keep_raw(settings, SOURCE, waiting, day, moment)
     steps.parse(settings, SOURCE, waiting, raw_file)
     return Path(steps.accept(settings, SOURCE, waiting, raw_file))
 
@@ -117,6 +117,23 @@ def test_raw_files_that_were_never_landed_are_found(settings: Settings) -> None:
 
     assert _find_one(settings) == raw_file
     assert pq.read_metadata(_land(settings, raw_file)).num_rows == 2
+    assert steps.find(settings, SOURCE) == []
+
+
+def test_the_same_bytes_at_an_earlier_moment_of_the_day_are_landed_with_it(
+    settings: Settings,
+) -> None:
+    """Also by the next run, where one was killed when it had kept the earlier moment."""
+    earlier = NOON - timedelta(hours=2)
+    _drop(settings, page(paper_count=2))
+    landed = _land(settings, _find_one(settings))
+    waiting = _drop(settings, page(paper_count=2), "again.txt")
+    raw_file = steps.keep_raw(settings, SOURCE, str(waiting), DAY, earlier)
+    waiting.unlink()
+
+    assert _find_one(settings) == raw_file
+    assert _land(settings, raw_file) == landed
+    assert pq.read_table(landed)["delivered_at"].unique().to_pylist() == [earlier]
     assert steps.find(settings, SOURCE) == []
 
 

@@ -17,7 +17,7 @@ from include.errors import ContractBroken
 from include.landing.delivery import Delivery
 from include.landing.quarantine import Quarantine
 from include.settings import PROJECT, Settings
-from include.sources import jsonl
+from include.sources import jsonl, line_blocks
 from include.sources.columns import clean_column
 from include.sources.text import clean_text
 from tests.unit.sources.parsing import DAY, MOMENT, Parsed, parse
@@ -180,10 +180,37 @@ def test_unknown_fields_are_reported_and_their_records_land(settings: Settings) 
     assert len(parsed.rows) == 1
 
 
+def test_an_unknown_field_of_one_line_among_many_is_reported(settings: Settings) -> None:
+    """Also where its line is refused, and where no decoder can look for its name."""
+    odd = [GOOD | {"venue": "ICX"}, GOOD | {"year": 1, "title": None}, GOOD | {'a"b': [1]}]
+    parsed = read(settings, *[GOOD] * 40, odd[0], *[GOOD] * 40, *odd[1:], *[GOOD] * 40)
+    assert parsed.tally.unknown_fields == {"venue", "year", 'a"b'}
+    assert (len(parsed.rows), [number for number, _ in reasons(settings)]) == (122, [82])
+    assert [row["record_index"] for row in parsed.rows] == [n for n in range(1, 124) if n != 82]
+
+
+def test_a_new_field_on_every_line_costs_neither_time_nor_memory_without_end(
+    settings: Settings,
+) -> None:
+    at_once = GOOD | {f"another {n}": n for n in range(500)}
+    parsed = read(settings, at_once, *[GOOD | {f"field {n}": n} for n in range(500)])
+    assert 100 <= parsed.tally.unknown_field_count <= 200
+    assert len(parsed.rows) == 501
+
+
+def test_lines_that_are_one_object_only_together_are_no_records(settings: Settings) -> None:
+    """And two objects on one line are none either, though their number would be right."""
+    together = json.dumps(GOOD).encode().replace(b", ", b",\n", 1).split(b"\n")
+    two = json.dumps(GOOD).encode()
+    parsed = read(settings, GOOD, *together, two + b" " + two, GOOD)
+    assert [row["line_start"] for row in parsed.rows] == [1, 5]
+
+
 def test_a_line_without_end_is_not_taken_into_memory(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jsonl, "LONGEST_LINE_BYTES", 300)
+    monkeypatch.setattr(line_blocks, "LONGEST_LINE_BYTES", 300)
+    monkeypatch.setattr(line_blocks, "_BUFFER_BYTES", 200)
     parsed = read(settings, GOOD, GOOD | {"summary": "x" * 1000}, GOOD)
     assert [row["line_start"] for row in parsed.rows] == [1, 3]
 
@@ -192,6 +219,7 @@ def test_numbers_go_on_from_batch_to_batch(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(jsonl, "_BATCH_RECORDS", 2)
+    monkeypatch.setattr(line_blocks, "_BUFFER_BYTES", 200)
     parsed = read(settings, *[GOOD | {"title": f"T{n}"} for n in range(5)])
     assert [(row["title"], row["record_index"]) for row in parsed.rows] == [
         (f"T{n}", n + 1) for n in range(5)

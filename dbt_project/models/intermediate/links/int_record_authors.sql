@@ -6,9 +6,9 @@ records as (
 
 ),
 
-account_sources as (
+accounts as (
 
-    select * from {{ ref('ref_link_account_sources') }}
+    select * from {{ ref('int_author_accounts') }}
 
 ),
 
@@ -39,8 +39,7 @@ read as (
         source,
         trim(struct_extract(author, 'name')) as author_name,
         struct_extract(author, 'position') as author_position,
-        nullif(trim(struct_extract(author, 'affiliation')), '') as author_affiliation,
-        nullif(trim(struct_extract(author, 'account')), '') as account_name
+        nullif(trim(struct_extract(author, 'affiliation')), '') as author_affiliation
     from unnested
 
 ),
@@ -53,13 +52,13 @@ named as (
     qualify
         row_number() over (
             partition by paper_key, author_position, author_name
-            order by account_name nulls last, author_affiliation nulls last
+            order by author_affiliation nulls last
         ) = 1
 
 ),
 
-{# An account counts only where its source says on which host it is. #}
-hosted as (
+{# A claimed account is kept whichever record names the authors, where place and name agree. #}
+claimed as (
 
     select
         named.paper_key,
@@ -67,13 +66,15 @@ hosted as (
         named.author_name,
         named.author_position,
         named.author_affiliation,
-        case when account_sources.account_host is not null then named.account_name end
-            as account_name,
-        case when named.account_name is not null then account_sources.account_host end
-            as account_host
+        accounts.account_name,
+        accounts.account_host
     from named
-    left join account_sources on named.source = account_sources.source
+    left join accounts
+        on
+            named.paper_key = accounts.paper_key
+            and named.author_position = accounts.author_position
+            and {{ fold_name('named.author_name') }} = accounts.name_folded
 
 )
 
-select * from hosted
+select * from claimed
