@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from include.bench.pages import ABSTRACT_SEARCH, page_seconds
 from include.bench.pipeline import Run
+from include.bench.sizes import FULL_SIZE, at_full_size, growth, measured_sizes
 from include.bench.step import GATES
 from include.dashboard.queries import ABSTRACT_SEARCH_SECONDS
 
@@ -24,7 +24,6 @@ GROWTH = 1.2
 DAG_FILE_SECONDS = 1
 SAMPLE_SECONDS = 90
 PAGE_SECONDS = 1
-FULL_SIZE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -73,12 +72,7 @@ def judge(results: dict[str, Any]) -> list[Verdict]:
     verdicts += _of_growth(sizes)
     verdicts += _of_pages(results)
     verdicts += _of_orchestration(results)
-    if "tight_build" in sizes[size]:
-        tight = Run.from_json(sizes[size]["tight_build"])
-        told = f"{tight.seconds():,.0f} s, {tight.peak_bytes / 2**30:.2f} GiB, at {size:,}"
-        verdict = _words(is_met=True) + _only_at(size)
-        verdicts.append(Verdict("memory_limit of 2 GB", "finishes", told, verdict))
-    return verdicts
+    return verdicts + _of_little_memory(sizes)
 
 
 def _of_dumps(sizes: dict[int, dict[str, Any]]) -> list[Verdict]:
@@ -157,12 +151,6 @@ def _paged(what: str, view: str, budget: float, sizes: dict[int, Any]) -> Verdic
     return Verdict(what, f"{budget} s", told, _outlook(full, budget, size), view)
 
 
-def measured_sizes(results: dict[str, Any], part: str = "build") -> dict[int, dict[str, Any]]:
-    """What was found by size, ascending, of the sizes where that part was measured."""
-    found = {int(size): parts for size, parts in results["sizes"].items() if part in parts}
-    return dict(sorted(found.items()))
-
-
 def _words(*, is_met: bool) -> str:
     return "met" if is_met else "**missed**"
 
@@ -220,40 +208,14 @@ def _sized(sizes: dict[int, Any]) -> Verdict:
     return Verdict("release of 1,000,000 papers", "2.5 GB", told, verdict)
 
 
-def at_full_size(sizes: dict[int, Any], value: Callable[[dict[str, Any]], float]) -> float | None:
-    """The value of the full size: as measured, else on a line through the two largest sizes.
-
-    None where there is no line, or one that falls.
-    """
-    if max(sizes) >= FULL_SIZE:
-        return value(sizes[max(sizes)])
-    if len(sizes) < 2:
-        return None
-    smaller, larger = sorted(sizes)[-2:]
-    first, second = value(sizes[smaller]), value(sizes[larger])
-    if second <= first:
-        return None
-    return second + (second - first) / (larger - smaller) * (FULL_SIZE - larger)
-
-
-def growth(sizes: dict[int, Any], *steps: str, use_cpu: bool) -> float | None:
-    """Time per paper between the two largest sizes, over that between the two before.
-
-    steps: of landing and build; all where none is named. None with fewer than three sizes, or where
-    the times do not rise.
-    """
-    three = sorted(sizes)[-3:]
-    if len(three) < 3:
-        return None
-    times = []
-    for size in three:
-        runs = [Run.from_json(sizes[size][part]) for part in ("landing", "build")]
-        times.append(
-            sum(one.cpu_seconds(*steps) if use_cpu else one.seconds(*steps) for one in runs)
-        )
-    before = (times[1] - times[0]) / (three[1] - three[0])
-    after = (times[2] - times[1]) / (three[2] - three[1])
-    return after / before if before > 0 and after > 0 else None
+def _of_little_memory(sizes: dict[int, dict[str, Any]]) -> list[Verdict]:
+    """The build with less memory, of the largest size."""
+    size = max(sizes)
+    if "tight_build" not in sizes[size]:
+        return []
+    tight = Run.from_json(sizes[size]["tight_build"])
+    told = f"{tight.seconds():,.0f} s, {tight.peak_bytes / 2**30:.2f} GiB, at {size:,}"
+    return [Verdict("memory_limit of 2 GB", "finishes", told, _words(is_met=True) + _only_at(size))]
 
 
 def _of_orchestration(results: dict[str, Any]) -> list[Verdict]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from include.bench.budgets import FULL_SIZE, Verdict, growth, judge, measured_sizes
+from include.bench.budgets import Verdict, judge
 from include.bench.pages import page_table
 from include.bench.pipeline import Run
+from include.bench.sizes import FULL_SIZE, growth, measured_sizes
 from include.bench.step import GATES
 from include.bench.tables import others, table
 

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from include.bench import main
-from include.bench.budgets import at_full_size, growth, judge
+from include.bench.budgets import judge
 from include.bench.pages import ABSTRACT_SEARCH
 from include.bench.pipeline import Run, Step
 from include.bench.processes import RESULT, Cost, run_measured
 from include.bench.report import largest_of, render
+from include.bench.sizes import at_full_size, growth
 from include.bench.step import BUILD_STEPS, LANDING_STEPS
 from include.bench.tables import table
 
