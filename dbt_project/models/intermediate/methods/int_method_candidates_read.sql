@@ -20,6 +20,12 @@ phrase_rows as (
 
 ),
 
+item_rows as (
+
+    select * from {{ ref('int_method_items_listed') }}
+
+),
+
 unioned as (
 
     select * from text_rows
@@ -27,6 +33,8 @@ unioned as (
     select * from name_rows
     union all by name
     select * from phrase_rows
+    union all by name
+    select * from item_rows
 
 )
 

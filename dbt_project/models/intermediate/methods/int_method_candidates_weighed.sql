@@ -80,8 +80,10 @@ weighed as (
         and regexp_matches(explained.long_name, '{{ rule_part("field_head") }}')
             as is_field_long_form,
         explained.is_bracketed
-        and not regexp_matches(explained.long_name, '^[^a-z -][^ -]*[ -](?:.*[ -])?[A-Z]')
-            as is_lower_long_form,
+        and not regexp_matches(
+            explained.long_name,
+            '^[^a-z -][^ -]*[ -](?:.*[ -])?[A-Z]|[ -]{{ rule_part("module") }}$'
+        ) as is_lower_long_form,
         coalesce(title_weights.confidence, 0) as title_confidence
     from explained
     left join rules as before_rules on explained.weighing_rule_id = before_rules.rule_id

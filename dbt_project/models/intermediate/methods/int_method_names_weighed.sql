@@ -50,7 +50,7 @@ scored as (
             when
                 grouped.is_lower_long_form
                 and grouped.before_confidence
-                < case when grouped.span_count < 2 then 0.9 else 0.58 end
+                < case when grouped.span_count < 2 then 0.7 else 0.58 end
                 then 0.7
             else 1
         end

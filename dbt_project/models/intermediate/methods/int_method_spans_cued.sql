@@ -68,8 +68,14 @@ introduced as (
                             shape = 'phrase'
                             and regexp_matches(name, '{{ rule_part("component") }}')
                             and not regexp_matches(name, '^(?:{{ rule_part("field_token") }})[ -]')
-                            and regexp_matches(
-                                cue_before, '\b(?:an?|our|novel|new) (?:[a-z-]+ )*$'
+                            and (
+                                regexp_matches(
+                                    cue_before, '\b(?:an?|our|novel|new) (?:[a-z-]+ )*$'
+                                )
+                                or (
+                                    regexp_matches(cue_before, '{{ rule_part("stage_opening") }}')
+                                    and regexp_matches(cue_after, '^,? (?:is|are|can|[a-z]+s) ')
+                                )
                             )
                             then 'component_phrase'
                     end
