@@ -3,15 +3,21 @@ with
 entries as (
 
     select
-        feed_date,
         paper_key,
         arg_max(feed_position, measured_at) as feed_position
     from marts.fct_feed_entries
     where
         source = $source
         and feed_list = $feed_list
-        and feed_date in (cast($feed_date as date), cast($previous_date as date))
-    group by feed_date, paper_key
+        and feed_date = cast($previous_date as date)
+        and paper_key not in (
+            select there.paper_key from marts.fct_feed_entries as there
+            where
+                there.source = $source
+                and there.feed_list = $feed_list
+                and there.feed_date = cast($feed_date as date)
+        )
+    group by paper_key
 
 )
 
@@ -21,11 +27,5 @@ select
     papers.paper_key
 from entries
 inner join marts.fct_papers as papers on entries.paper_key = papers.paper_key
-where
-    entries.feed_date = cast($previous_date as date)
-    and entries.paper_key not in (
-        select there.paper_key from entries as there
-        where there.feed_date = cast($feed_date as date)
-    )
 order by entries.feed_position, papers.title
 limit $row_limit

@@ -11,6 +11,14 @@ entries as (
         source = $source
         and feed_list = $feed_list
         and feed_date between cast($first_date as date) and cast($feed_date as date)
+        and paper_key in (
+            select there.paper_key from marts.fct_feed_entries as there
+            where
+                there.source = $source
+                and there.feed_list = $feed_list
+                and there.feed_date = cast($feed_date as date)
+                and there.feed_position <= $line_limit
+        )
     group by feed_date, paper_key
 
 ),

@@ -1,18 +1,50 @@
 with
 
-entries as (
+-- The foremost places are picked first: a list of a million papers is shown as soon as one of ten.
+shown as (
 
-    select *
+    select paper_key
+    from marts.fct_feed_entries
+    where
+        source = $source
+        and feed_list = $feed_list
+        and feed_date = cast($feed_date as date)
+        and feed_position <= $row_limit
+
+),
+
+newest as (
+
+    select
+        feed_date,
+        paper_key,
+        arg_max(
+            {
+                'feed_position': feed_position,
+                'upvotes': upvotes,
+                'comment_count': comment_count
+            },
+            measured_at
+        ) as entry
     from marts.fct_feed_entries
     where
         source = $source
         and feed_list = $feed_list
         and feed_date in (cast($feed_date as date), cast($previous_date as date))
-    qualify
-        row_number() over (
-            partition by feed_date, paper_key
-            order by measured_at desc, feed_position
-        ) = 1
+        and paper_key in (select shown.paper_key from shown)
+    group by feed_date, paper_key
+
+),
+
+entries as (
+
+    select
+        feed_date,
+        paper_key,
+        entry.feed_position,
+        entry.upvotes,
+        entry.comment_count
+    from newest
 
 ),
 
