@@ -91,7 +91,7 @@ class Settings:
     long. request_attempts: calls of one request within one task. arxiv_gap_seconds: between two
     requests to arXiv, over all tasks.
     freshness: limits of the sources that have to deliver; one without them may stay silent.
-    deadline_minutes: how long a DAG run may take before that is told.
+    deadline_minutes: how long a DAG run may take before that is told; 0 for no such limit.
     alert_webhook: address that alerts are posted to; holds a secret. alert_smtp: address of a mail
     server as in smtp://user:password@host:587, or smtps://; holds a secret. alert_mail_to, _from:
     whom alerts are sent to by mail, and as whom. None of them set: the log alone is told.
@@ -150,7 +150,7 @@ class Settings:
             arxiv_gap_seconds=given.number("PAPERHOUSE_ARXIV_GAP_SECONDS", cls.arxiv_gap_seconds),
             freshness=given.freshness("PAPERHOUSE_FRESHNESS_DAYS", cls.freshness),
             deadline_minutes=given.number(
-                "PAPERHOUSE_DEADLINE_MINUTES", cls.deadline_minutes, least=1
+                "PAPERHOUSE_DEADLINE_MINUTES", cls.deadline_minutes, least=0
             ),
             alert_webhook=given.text("PAPERHOUSE_ALERT_WEBHOOK", "") or None,
             alert_smtp=given.text("PAPERHOUSE_ALERT_SMTP", "") or None,

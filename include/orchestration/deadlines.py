@@ -11,10 +11,16 @@ from include.orchestration.alerts import alert_of_missed_deadline
 from include.settings import Settings
 
 
-def deadline() -> DeadlineAlert:
-    """How long after being queued a DAG run has to have ended; else that is told, once per run."""
+def deadline() -> DeadlineAlert | None:
+    """How long after being queued a DAG run has to have ended; else that is told, once per run.
+
+    None where the settings give no time: somebody waits for the run.
+    """
+    minutes = Settings.from_environment().deadline_minutes
+    if not minutes:
+        return None
     return DeadlineAlert(
         reference=DeadlineReference.DAGRUN_QUEUED_AT,
-        interval=timedelta(minutes=Settings.from_environment().deadline_minutes),
+        interval=timedelta(minutes=minutes),
         callback=SyncCallback(alert_of_missed_deadline),
     )

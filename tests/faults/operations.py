@@ -243,7 +243,8 @@ class Running:
         process = self._process
         process.join(self.limits.seconds or _PATIENCE_SECONDS)
         if process.is_alive():
-            os.killpg(process.pid or 0, signal.SIGKILL)
+            self._end_children()
+            process.kill()  # it may not have become a group of its own yet
             process.join()
         elif process.exitcode == -signal.SIGKILL:
             self._end_children()

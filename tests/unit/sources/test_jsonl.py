@@ -231,6 +231,7 @@ def test_a_batch_of_long_records_is_short(
 ) -> None:
     """A dump of records of two megabytes each would not fit into memory twenty thousand at once."""
     monkeypatch.setattr(jsonl, "_BATCH_BYTES", 1_000)
+    monkeypatch.setattr(line_blocks, "_BUFFER_BYTES", 500)
     lines = [json.dumps(GOOD | {"summary": "x" * 600}).encode()] * 6
     delivery = Delivery("k", "jsonl", DAY, MOMENT, original_name="x.jsonl")
     stream = io.BytesIO(b"\n".join(lines))
