@@ -104,4 +104,11 @@ def test_every_task_has_the_callbacks() -> None:
 
 def test_a_deadline_is_as_the_settings_say(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAPERHOUSE_DEADLINE_MINUTES", "7")
-    assert deadline().interval == timedelta(minutes=7)
+    found = deadline()
+    assert found is not None
+    assert found.interval == timedelta(minutes=7)
+
+
+def test_there_is_no_deadline_where_somebody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAPERHOUSE_DEADLINE_MINUTES", "0")
+    assert deadline() is None
