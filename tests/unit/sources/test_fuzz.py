@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
+import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
@@ -20,6 +21,9 @@ from include.settings import PROJECT, Settings
 from include.sources.catalog import SOURCES
 from include.sources.mapping import load_mappings
 from tests.unit.sources.parsing import Parsed, parse
+
+# Thousands of made-up inputs take their time.
+pytestmark = pytest.mark.slow
 
 _FIXTURES = PROJECT / "tests" / "fixtures"
 _LIMITS = limits(
