@@ -71,7 +71,7 @@ test: setup-dev ## all tests: unit, dbt, dags, integration, end to end
 	@$(RUN) pytest $(TWO_AT_A_TIME) --cov=include --cov-branch --cov-report=term:skip-covered
 
 test-fast: setup-dev ## tests in under two minutes, for those who change code
-	@$(RUN) pytest $(TWO_AT_A_TIME) -m "not slow and not superset" -x -q
+	@$(RUN) pytest $(TWO_AT_A_TIME) -m "not slow and not superset and not long" -x -q
 
 superset-check: setup-dev setup-superset ## test Superset for real: set-up, two imports, every chart
 	@$(RUN) pytest -m superset
@@ -79,13 +79,13 @@ superset-check: setup-dev setup-superset ## test Superset for real: set-up, two 
 faults: setup-dev ## the fault suite in its long form; writes docs/reliability.md
 	@PAPERHOUSE_FAULT_KILLS=$${PAPERHOUSE_FAULT_KILLS:-200} \
 		PAPERHOUSE_FAULT_PUBLISHES=$${PAPERHOUSE_FAULT_PUBLISHES:-100} \
-		PAPERHOUSE_FAULT_REPORT=docs/reliability.md $(RUN) pytest -q tests/faults
+		PAPERHOUSE_FAULT_REPORT=docs/reliability.md $(RUN) pytest -q -m faults
 
 orders: setup-dev ## deliveries in twenty random orders, builds and kills between; half an hour
 	@PAPERHOUSE_ORDERS=$${PAPERHOUSE_ORDERS:-20} $(RUN) pytest -q tests/integration/test_any_order.py
 
 try-backfill: setup-dev ## a month's backfill by Airflow's own command; a quarter of an hour
-	@PAPERHOUSE_BACKFILL_DAYS=$${PAPERHOUSE_BACKFILL_DAYS:-30} $(RUN) pytest -q \
+	@PAPERHOUSE_BACKFILL_DAYS=$${PAPERHOUSE_BACKFILL_DAYS:-30} $(RUN) pytest -q -m long \
 		tests/e2e/test_backfill.py
 
 lint: setup-dev ## ruff, mypy strict, SQLFluff

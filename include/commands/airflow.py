@@ -15,6 +15,7 @@ BUILD_POOL_SLOTS = "1"
 # `airflow dags test` fails at the end of a run with a deadline: it stores no DAG to look it up in.
 _WITHOUT_DEADLINE = {"PAPERHOUSE_DEADLINE_MINUTES": "0"}
 _PATIENT = "include.orchestration.database.CONNECT_ARGS"
+_PLUGINS = PROJECT / "include" / "orchestration" / "plugins"
 
 
 def airflow_home(settings: Settings) -> Path:
@@ -43,6 +44,7 @@ def airflow_environment(settings: Settings) -> dict[str, str]:
     }
     if "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN" not in os.environ:
         ours["AIRFLOW__DATABASE__SQL_ALCHEMY_CONNECT_ARGS"] = _PATIENT
+        ours["AIRFLOW__CORE__PLUGINS_FOLDER"] = str(_PLUGINS)
     path = os.pathsep.join(
         part for part in (str(PROJECT), os.environ.get("PYTHONPATH", "")) if part
     )

@@ -22,11 +22,8 @@ from tests.e2e.test_run_command import run_command
 from tests.e2e.test_scheduled_run import free_ports
 from tests.unit.sources.server import Reply, serving
 
-DAYS = int(os.environ.get("PAPERHOUSE_BACKFILL_DAYS", "0"))
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not DAYS, reason="takes a quarter of an hour: `make try-backfill`"),
-]
+DAYS = int(os.environ.get("PAPERHOUSE_BACKFILL_DAYS", "30"))
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 FIRST = date(2026, 3, 1)
 _PATIENCE_SECONDS = 900 + 60 * DAYS
 _LIST = (PROJECT / "tests" / "fixtures" / "hf_daily" / "two_papers.json").read_text()

@@ -7,6 +7,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,18 @@ def test_the_api_refuses_who_has_not_logged_in(
 ) -> None:
     body = {"logical_date": None} if method == "POST" else None
     assert ask(port, path, method=method, token=token, body=body)[0] in (401, 403)
+
+
+def test_changes_that_come_together_wait_for_each_other(started: Started, port: int) -> None:
+    """Airflow alone stands still here, with its scheduler and its tasks, until SQLite gives up."""
+    path, token = "/api/v2/dags/verify_release", token_of(started[0], port)
+    body = {"is_paused": False}
+
+    def change(_: int) -> int:
+        return ask(port, path, method="PATCH", token=token, body=body)[0]
+
+    with ThreadPoolExecutor(8) as callers:
+        assert set(callers.map(change, range(80))) == {200}
 
 
 def test_a_wrong_password_gets_no_token(started: Started, port: int) -> None:

@@ -81,7 +81,7 @@ def test_publishing_on_a_full_disk(
     record_property("faults", refused)
 
 
-@pytest.mark.skipif(not IS_LONG, reason="a build for each size: part of `make faults`")
+@pytest.mark.long
 def test_building_on_a_full_disk(
     disk: Disk, sample_house: Settings, sound_hashes: dict[str, str], record_property: Record
 ) -> None:

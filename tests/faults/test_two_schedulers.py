@@ -23,7 +23,7 @@ from include.release.releases import current_release, read_manifest
 from include.settings import Settings
 from tests.e2e.test_run_command import run_command
 from tests.e2e.test_scheduled_run import free_ports
-from tests.faults.conftest import IS_LONG, Record
+from tests.faults.conftest import Record
 from tests.faults.state import (
     deliveries,
     require_readers_safe,
@@ -32,11 +32,7 @@ from tests.faults.state import (
 )
 from tests.pipeline import build_release, land
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.faults,
-    pytest.mark.skipif(not IS_LONG, reason="takes minutes: part of `make faults`"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.faults, pytest.mark.long]
 _PATIENCE_SECONDS = 1800
 _PAGES = 3
 
