@@ -86,6 +86,7 @@ def test_dag_files_import_only_what_is_light(path: Path) -> None:
     assert names <= _LIGHT | set(sys.stdlib_module_names)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", DAG_FILES, ids=lambda path: str(path.stem))
 def test_reading_a_dag_file_loads_nothing_heavy(path: Path) -> None:
     code = (

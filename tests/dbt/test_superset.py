@@ -17,6 +17,8 @@ from include.superset.bundle import bundle, write_bundle
 from include.superset.dashboard import charts, dashboard
 from include.superset.datasets import EXPOSURE, datasets, identity
 
+pytestmark = pytest.mark.slow
+
 Content = dict[str, Any]
 
 # What a chart's parameters name: columns, metrics, or neither.
