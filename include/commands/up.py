@@ -81,7 +81,7 @@ def end_group(settings: Settings) -> bool:
         note.unlink(missing_ok=True)
         return False
     for number, patience in ((signal.SIGTERM, 30), (signal.SIGKILL, 10)):
-        for pid in _processes_of(group):
+        for pid in processes_of(group):
             with suppress(ProcessLookupError):  # it has ended meanwhile
                 os.kill(pid, number)
         deadline = time.monotonic() + patience
@@ -93,11 +93,7 @@ def end_group(settings: Settings) -> bool:
     return True
 
 
-def _is_alive(group: int) -> bool:
-    return bool(_processes_of(group))
-
-
-def _processes_of(group: int) -> list[int]:
+def processes_of(group: int) -> list[int]:
     """Processes of the session that the group's first one began, each task's own group among them.
 
     Ended ones that nobody has waited for do not count.
@@ -111,6 +107,10 @@ def _processes_of(group: int) -> list[int]:
         if group in (int(fields[2]), int(fields[3])) and fields[0] not in "ZX":
             found.append(int(stat.parent.name))
     return found
+
+
+def _is_alive(group: int) -> bool:
+    return bool(processes_of(group))
 
 
 def _is_taken(port: int) -> bool:

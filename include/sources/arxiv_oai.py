@@ -22,7 +22,7 @@ from include.landing.quarantine import Quarantine
 from include.landing.schemas import RECORD_SCHEMA
 from include.ledger import NothingToDo
 from include.settings import Settings
-from include.sources.answers import Contents, Page
+from include.sources.answers import Contents, Page, rows_of
 from include.sources.arxiv_xml import CutXml, OaiPage, read_page, record_row
 from include.sources.calls import Manners, get
 from include.sources.throttle import one_at_a_time
@@ -180,16 +180,5 @@ def parse(
             where=str(delivery.request),
             next_step="nothing: a later run asks for it again",
         ) from error
-    rows = []
-    for index, record in enumerate(page.records, start=page.cursor + 1):
-        try:
-            row = record_row(record, index, quarantine)
-        except RecursionError:
-            row = None
-            quarantine.refuse(
-                reason="a record nested too deeply", line_start=index, line_end=index, text=""
-            )
-        if row:
-            rows.append(row)
-    quarantine.tally.record_count += len(rows)
+    rows = rows_of(page.records, page.cursor + 1, record_row, quarantine)
     yield pa.RecordBatch.from_pylist(rows, schema=RECORD_SCHEMA)

@@ -23,7 +23,7 @@ from include.landing.quarantine import Quarantine
 from include.landing.schemas import RECORD_SCHEMA
 from include.ledger import NothingToDo
 from include.settings import Settings
-from include.sources.answers import Contents, Page
+from include.sources.answers import Contents, Page, rows_of
 from include.sources.calls import Manners, get, pause_asked
 from include.sources.json_fields import Fields
 from include.sources.text import address
@@ -134,18 +134,7 @@ def parse(stream: BinaryIO, delivery: Delivery, quarantine: Quarantine) -> Itera
         "feed_date": delivery.logical_date,
         "is_feed_date_inferred": False,
     }
-    rows = []
-    for index, entry in enumerate(document, start=first + 1):
-        try:
-            row = _row(entry, index, quarantine)
-        except RecursionError:
-            row = None
-            quarantine.refuse(
-                reason="an entry nested too deeply", line_start=index, line_end=index, text=""
-            )
-        if row:
-            rows.append(head | row)
-    quarantine.tally.record_count += len(rows)
+    rows = [head | row for row in rows_of(document, first + 1, _row, quarantine)]
     yield pa.RecordBatch.from_pylist(rows, schema=RECORD_SCHEMA)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from include.commands.airflow import airflow_home
-from include.commands.up import running_group
+from include.commands.up import processes_of, running_group
 from include.files import write_bytes
 from include.release.releases import current_release, read_manifest
 from include.settings import Settings
@@ -228,8 +228,8 @@ def test_everything_listens_on_loopback_only(started: Started, port: int) -> Non
     assert group is not None
     sockets = {
         str(link.readlink())
-        for process in processes_of(group)
-        for link in process.glob("fd/*")
+        for pid in processes_of(group)
+        for link in Path(f"/proc/{pid}/fd").glob("*")
         if link.is_symlink()
     }
     listening = [
@@ -240,17 +240,6 @@ def test_everything_listens_on_loopback_only(started: Started, port: int) -> Non
         if f"socket:[{inode}]" in sockets
     ]
     assert listening == [("0100007F", port)]
-
-
-def processes_of(group: int) -> Iterator[Path]:
-    """The folders in /proc of a group's processes, but ended ones that nobody has waited for."""
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if group in (int(fields[2]), int(fields[3])) and fields[0] not in "ZX":
-            yield stat.parent
 
 
 def _listening(fields: list[str]) -> tuple[str, int, str]:
@@ -319,4 +308,4 @@ def test_down_ends_every_process(started: Started) -> None:
     assert group is not None
     assert "has ended" in run_command(settings.home, name="down").stdout
     assert running_group(settings) is None
-    assert list(processes_of(group)) == []
+    assert processes_of(group) == []

@@ -42,9 +42,9 @@ def test_a_task_in_a_group_of_its_own_is_ended_too(
 ) -> None:
     assert up.running_group(settings) == airflow.pid
     deadline = time.monotonic() + 10
-    while len(up._processes_of(airflow.pid)) < 2 and time.monotonic() < deadline:
+    while len(up.processes_of(airflow.pid)) < 2 and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert len(up._processes_of(airflow.pid)) == 2
+    assert len(up.processes_of(airflow.pid)) == 2
     assert up.end_group(settings)
-    assert up._processes_of(airflow.pid) == []
+    assert up.processes_of(airflow.pid) == []
     assert up.running_group(settings) is None
