@@ -15,6 +15,7 @@ LANDING_RECORDS_PER_SECOND = 25_000
 JSON_RECORDS_PER_SECOND = 50_000
 TIMES_THE_LIMIT = 1.5
 TIMES_FASTER_THAN_DLT = 3
+TIMES_THE_SCRIPT = 1
 BUILD_SECONDS = 300
 BUILD_PEAK_BYTES = 4 * 2**30
 DAILY_SECONDS = 120
@@ -53,6 +54,7 @@ def judge(results: dict[str, Any]) -> list[Verdict]:
             "start of Python and imports are in it; " + _flatness(sizes),
         ),
         *_of_dumps(sizes),
+        *_of_script(sizes),
         _timed("full build of 1,000,000 papers", BUILD_SECONDS, sizes, ["build"], build),
         Verdict(
             "its memory, summed over processes",
@@ -104,6 +106,19 @@ def _of_dumps(sizes: dict[int, dict[str, Any]]) -> list[Verdict]:
             what = f"dlt's CPU time over ours, dlt over {words}"
             verdicts.append(Verdict(what, f"{TIMES_FASTER_THAN_DLT} x", f"{faster:.1f} x", verdict))
     return verdicts
+
+
+def _of_script(sizes: dict[int, dict[str, Any]]) -> list[Verdict]:
+    """Our models beside the Polars script, on the largest page that both have read."""
+    size = max((one for one in sizes if "script" in sizes[one]), default=None)
+    if size is None:
+        return []
+    own = Run.from_json(sizes[size]["build"]).cpu_seconds("marts")
+    times = own / sizes[size]["script"]["cost"]["cpu_seconds"]
+    verdict = _words(is_met=times <= TIMES_THE_SCRIPT) + _only_at(size)
+    what = "our models' CPU time over the Polars script's"
+    reason = "the script makes far less; see below"
+    return [Verdict(what, f"{TIMES_THE_SCRIPT} x", f"{times:.1f} x", verdict, reason)]
 
 
 def _of_days(results: dict[str, Any]) -> list[Verdict]:
