@@ -7,11 +7,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from include import ledger
-from include.files import read_json, write_bytes
-from include.printable import printable
+from include.files import read_json
+from include.html_page import write_page
 from include.settings import Settings
 
 _SHOWN_REFUSALS = 50
@@ -20,22 +18,13 @@ _SHOWN_REFUSALS = 50
 def write_quality_page(settings: Settings, target: Path, manifest: dict[str, Any]) -> None:
     """Write the page of a release: its gates, what they saw, its deliveries and refused records.
 
-    manifest: the release's own, before its files are hashed. Whatever came from outside is escaped,
-    and what would turn the direction of writing is shown as an escape.
+    manifest: the release's own, before its files are hashed.
     """
-    environment = Environment(
-        finalize=lambda value: printable(value) if isinstance(value, str) else value,
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["number"] = lambda value: f"{value:,}"
-    environment.filters["moment"] = lambda text: str(text)[:16].replace("T", " ") + " UTC"
     gates = _gates(settings, manifest)
     results = [one for gate in gates for one in gate["results"]]
-    html = environment.get_template("page.html.j2").render(
+    write_page(
+        target,
+        Path(__file__).with_name("page.html.j2"),
         manifest=manifest,
         gates=gates,
         warnings=[one for one in results if one["outcome"] == "not met"],
@@ -48,7 +37,6 @@ def write_quality_page(settings: Settings, target: Path, manifest: dict[str, Any
             if one["subject"] == manifest["release_id"]
         ],
     )
-    write_bytes(target, html.encode("utf-8", errors="backslashreplace"))
 
 
 def _gates(settings: Settings, manifest: dict[str, Any]) -> list[dict[str, Any]]:

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from include import ledger
-from include.files import fsync_file, fsync_folder, make_folder, write_bytes
-from include.printable import printable
+from include.files import fsync_file, fsync_folder, make_folder
+from include.html_page import write_page
 from include.release.hashes import row_count, tables_of
 from include.release.releases import FILE_NAME, find_release, read_manifest
 from include.settings import Settings
@@ -79,7 +78,15 @@ def compare_releases(settings: Settings, older_id: str | None, newer_id: str = "
                     | {*tables_of(connection, "newer", "marts")}
                 )
             ]
-        _write_page(aside / "index.html", older.name, newer.name, changes)
+        write_page(
+            aside / "index.html",
+            Path(__file__).with_name("comparison.html.j2"),
+            older=older.name,
+            newer=newer.name,
+            changes=changes,
+            kinds=_KINDS,
+            shown_rows=_SHOWN_ROWS,
+        )
         for path in aside.iterdir():
             fsync_file(path)
         shutil.rmtree(folder, ignore_errors=True)
@@ -174,19 +181,3 @@ def _write(
         f"select cast({key} as varchar), {text} from {file} as line order by 1 limit {_SHOWN_ROWS}"
     ).fetchall()
     return row_count(connection, file), [(str(one), text) for one, text in shown]
-
-
-def _write_page(target: Path, older: str, newer: str, changes: list[TableChanges]) -> None:
-    environment = Environment(
-        finalize=lambda value: printable(value) if isinstance(value, str) else value,
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["number"] = lambda value: f"{value:,}"
-    html = environment.get_template("comparison.html.j2").render(
-        older=older, newer=newer, changes=changes, kinds=_KINDS, shown_rows=_SHOWN_ROWS
-    )
-    write_bytes(target, html.encode("utf-8", errors="backslashreplace"))
