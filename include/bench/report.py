@@ -64,7 +64,8 @@ def _opening(results: dict[str, Any], sizes: dict[int, Any]) -> str:
 
 def _load(sizes: dict[int, Any]) -> str:
     loads = [found["load_average"] for found in sizes.values() if "load_average" in found]
-    return f" The load average was {min(loads):.0f} to {max(loads):.0f}." if loads else ""
+    told = sorted({f"{load:.0f}" for load in loads}, key=float)
+    return f" The load average was {' to '.join((told[0], *told[1:][-1:]))}." if told else ""
 
 
 def _budgets(verdicts: list[Verdict]) -> str:
@@ -91,7 +92,7 @@ def _absent(results: dict[str, Any], sizes: dict[int, Any]) -> str:
         "dlt": not any("dlt_rows" in one["dump"] for one in dumps.values()),
     }
     lines = [f"- {what}" for what, is_missing in missing.items() if is_missing]
-    return "## Not measured here\n\n" + "\n".join(lines) + "\n"
+    return "## Not measured here\n\n" + "\n".join(lines) + "\n" if lines else ""
 
 
 def _steps(title: str, part: str, sizes: dict[int, Any]) -> str:

@@ -137,6 +137,25 @@ def test_the_models_are_held_against_the_script(results: dict[str, Any]) -> None
     assert (found.measured, found.verdict[:10]) == ("145.0 x", "**missed**")
 
 
+def test_the_load_is_a_number_or_a_range(results: dict[str, Any]) -> None:
+    for size, load in (("10", 2.6), ("100", 3.4)):
+        results["sizes"][size]["load_average"] = load
+    assert "The load average was 3." in render(results)
+    results["sizes"]["1000"]["load_average"] = 10.2
+    assert "The load average was 3 to 10." in render(results)
+
+
+def test_where_all_was_measured_nothing_is_named(results: dict[str, Any]) -> None:
+    results["sizes"]["1000000"] = _size(1_000_000, 150_000.0)
+    results["sizes"]["1000000"]["tight_build"] = results["sizes"]["1000000"]["build"]
+    results["dag_files"] = {"a_dag": 0.1}
+    results["sample"] = COST
+    results["many_files"] = {"files": 3, "landing": COST, "build": _size(9, 1.0)["build"]}
+    assert "## Not measured here" not in render(results)
+    del results["dag_files"]
+    assert "## Not measured here\n\n- reading DAG files" in render(results)
+
+
 def test_what_was_not_measured_is_named(results: dict[str, Any]) -> None:
     assert "- dlt" not in render(results)
     for found in results["sizes"].values():
