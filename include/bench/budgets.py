@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from include.bench.pages import ABSTRACT_SEARCH, page_seconds
 from include.bench.pipeline import Run
 from include.bench.sizes import FULL_SIZE, at_full_size, growth, measured_sizes
 from include.bench.step import GATES
+from include.bench.verdict import Verdict, met_or_missed, only_at
 from include.dashboard.queries import ABSTRACT_SEARCH_SECONDS
 
 LANDING_RECORDS_PER_SECOND = 25_000
@@ -27,17 +27,6 @@ SAMPLE_SECONDS = 90
 PAGE_SECONDS = 1
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """One budget. verdict: met or missed; by outlook where the full size was not measured."""
-
-    what: str
-    budget: str
-    measured: str
-    verdict: str
-    reason: str = ""
-
-
 def judge(results: dict[str, Any]) -> list[Verdict]:
     """Each budget against the largest size; if that is not the full one, against an outlook."""
     sizes = measured_sizes(results)
@@ -50,7 +39,7 @@ def judge(results: dict[str, Any]) -> list[Verdict]:
             "landing, parse and write, records of text a second",
             f"{LANDING_RECORDS_PER_SECOND:,}",
             f"{rate:,.0f}; {size / landing.cpu_seconds('parse'):,.0f} a CPU second",
-            _words(is_met=rate >= LANDING_RECORDS_PER_SECOND) + _only_at(size),
+            met_or_missed(is_met=rate >= LANDING_RECORDS_PER_SECOND) + only_at(size),
             "start of Python and imports are in it; " + _flatness(sizes),
         ),
         *_of_dumps(sizes),
@@ -60,7 +49,7 @@ def judge(results: dict[str, Any]) -> list[Verdict]:
             "its memory, summed over processes",
             "4 GiB",
             f"{build.peak_bytes / 2**30:.2f} GiB at {size:,}",
-            _words(is_met=build.peak_bytes <= BUILD_PEAK_BYTES) + _only_at(size),
+            met_or_missed(is_met=build.peak_bytes <= BUILD_PEAK_BYTES) + only_at(size),
         ),
         *_of_days(results),
         _sized(sizes),
@@ -68,7 +57,7 @@ def judge(results: dict[str, Any]) -> list[Verdict]:
             "gates, of the build's time",
             f"{GATE_SHARE:.0%}",
             f"{share:.0%} at {size:,}",
-            _words(is_met=share <= GATE_SHARE) + _only_at(size),
+            met_or_missed(is_met=share <= GATE_SHARE) + only_at(size),
         ),
     ]
     verdicts += _of_growth(sizes)
@@ -91,18 +80,18 @@ def _of_dumps(sizes: dict[int, dict[str, Any]]) -> list[Verdict]:
             "landing, records of JSON lines a second",
             f"{JSON_RECORDS_PER_SECOND:,}",
             told,
-            _words(is_met=rate >= JSON_RECORDS_PER_SECOND) + _only_at(size),
+            met_or_missed(is_met=rate >= JSON_RECORDS_PER_SECOND) + only_at(size),
             f"peak memory {own['peak_bytes'] / 1e9:.2f} GB",
         )
     ]
     times = own["cpu_seconds"] / limit
-    verdict = _words(is_met=times <= TIMES_THE_LIMIT) + _only_at(size)
+    verdict = met_or_missed(is_met=times <= TIMES_THE_LIMIT) + only_at(size)
     what = "its CPU time over the plain writer's"
     verdicts.append(Verdict(what, f"{TIMES_THE_LIMIT} x", f"{times:.1f} x", verdict))
     for name, words in (("dlt_rows", "rows"), ("dlt_arrow", "Arrow")):
         if name in dump:
             faster = dump[name]["cpu_seconds"] / own["cpu_seconds"]
-            verdict = _words(is_met=faster >= TIMES_FASTER_THAN_DLT) + _only_at(size)
+            verdict = met_or_missed(is_met=faster >= TIMES_FASTER_THAN_DLT) + only_at(size)
             what = f"dlt's CPU time over ours, dlt over {words}"
             verdicts.append(Verdict(what, f"{TIMES_FASTER_THAN_DLT} x", f"{faster:.1f} x", verdict))
     return verdicts
@@ -115,7 +104,7 @@ def _of_script(sizes: dict[int, dict[str, Any]]) -> list[Verdict]:
         return []
     own = Run.from_json(sizes[size]["build"]).cpu_seconds("marts")
     times = own / sizes[size]["script"]["cost"]["cpu_seconds"]
-    verdict = _words(is_met=times <= TIMES_THE_SCRIPT) + _only_at(size)
+    verdict = met_or_missed(is_met=times <= TIMES_THE_SCRIPT) + only_at(size)
     what = "our models' CPU time over the Polars script's"
     reason = "the script makes far less; see below"
     return [Verdict(what, f"{TIMES_THE_SCRIPT} x", f"{times:.1f} x", verdict, reason)]
@@ -138,7 +127,7 @@ def _of_growth(sizes: dict[int, dict[str, Any]]) -> list[Verdict]:
         return []
     told = f"{rise:.2f} of CPU time, {growth(sizes, use_cpu=False) or 0:.2f} of wall time"
     what = "growth, fixed cost removed: landing and build"
-    verdict = _words(is_met=rise <= GROWTH) + _only_at(max(sizes))
+    verdict = met_or_missed(is_met=rise <= GROWTH) + only_at(max(sizes))
     return [Verdict(what, f"{GROWTH} x", told, verdict)]
 
 
@@ -164,14 +153,6 @@ def _paged(what: str, view: str, budget: float, sizes: dict[int, Any]) -> Verdic
     if size < FULL_SIZE and full is not None:
         told += f"; outlook {full:.2f} s"
     return Verdict(what, f"{budget} s", told, _outlook(full, budget, size), view)
-
-
-def _words(*, is_met: bool) -> str:
-    return "met" if is_met else "**missed**"
-
-
-def _only_at(size: int) -> str:
-    return "" if size >= FULL_SIZE else f", at {size:,} only"
 
 
 def _flatness(sizes: dict[int, Any]) -> str:
@@ -208,7 +189,7 @@ def _outlook(value: float | None, budget: float, size: int) -> str:
     """Met or missed; unknown where noise is larger than growth."""
     if value is None:
         return "unknown: the larger size took no longer, so that there is no outlook"
-    return _words(is_met=value <= budget) + (", by outlook" if size < FULL_SIZE else "")
+    return met_or_missed(is_met=value <= budget) + (", by outlook" if size < FULL_SIZE else "")
 
 
 def _sized(sizes: dict[int, Any]) -> Verdict:
@@ -230,7 +211,11 @@ def _of_little_memory(sizes: dict[int, dict[str, Any]]) -> list[Verdict]:
         return []
     tight = Run.from_json(sizes[size]["tight_build"])
     told = f"{tight.seconds():,.0f} s, {tight.peak_bytes / 2**30:.2f} GiB, at {size:,}"
-    return [Verdict("memory_limit of 2 GB", "finishes", told, _words(is_met=True) + _only_at(size))]
+    return [
+        Verdict(
+            "memory_limit of 2 GB", "finishes", told, met_or_missed(is_met=True) + only_at(size)
+        )
+    ]
 
 
 def _of_orchestration(results: dict[str, Any]) -> list[Verdict]:
@@ -241,8 +226,10 @@ def _of_orchestration(results: dict[str, Any]) -> list[Verdict]:
     told = f"{sample['seconds']:.0f} s ({sample['cpu_seconds']:.0f} CPU s)"
     is_soon, is_read = sample["seconds"] <= SAMPLE_SECONDS, slowest < DAG_FILE_SECONDS
     return [
-        Verdict("reading a DAG file", "1 s", f"{slowest:.2f} s, `{name}`", _words(is_met=is_read)),
-        Verdict("`make run` on the sample", "90 s", told, _words(is_met=is_soon)),
+        Verdict(
+            "reading a DAG file", "1 s", f"{slowest:.2f} s, `{name}`", met_or_missed(is_met=is_read)
+        ),
+        Verdict("`make run` on the sample", "90 s", told, met_or_missed(is_met=is_soon)),
     ]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from include.bench.budgets import Verdict, judge
+from include.bench.budgets import judge
 from include.bench.pages import page_table
 from include.bench.pipeline import Run
 from include.bench.sizes import FULL_SIZE, growth, measured_sizes
 from include.bench.step import GATES
 from include.bench.tables import others, table
+from include.bench.verdict import Verdict
 
 _LARGEST = re.compile(r"<!-- largest size: (\d+) -->")
 _MB, _GB = 1e6, 1e9

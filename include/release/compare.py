@@ -78,15 +78,7 @@ def compare_releases(settings: Settings, older_id: str | None, newer_id: str = "
                     | {*tables_of(connection, "newer", "marts")}
                 )
             ]
-        write_page(
-            aside / "index.html",
-            Path(__file__).with_name("comparison.html.j2"),
-            older=older.name,
-            newer=newer.name,
-            changes=changes,
-            kinds=_KINDS,
-            shown_rows=_SHOWN_ROWS,
-        )
+        _write_page(aside / "index.html", older.name, newer.name, changes)
         for path in aside.iterdir():
             fsync_file(path)
         shutil.rmtree(folder, ignore_errors=True)
@@ -181,3 +173,9 @@ def _write(
         f"select cast({key} as varchar), {text} from {file} as line order by 1 limit {_SHOWN_ROWS}"
     ).fetchall()
     return row_count(connection, file), [(str(one), text) for one, text in shown]
+
+
+def _write_page(target: Path, older: str, newer: str, changes: list[TableChanges]) -> None:
+    template = Path(__file__).with_name("comparison.html.j2")
+    rest = {"changes": changes, "kinds": _KINDS, "shown_rows": _SHOWN_ROWS}
+    write_page(target, template, older=older, newer=newer, **rest)
