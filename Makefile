@@ -71,7 +71,7 @@ test: setup-dev ## all tests: unit, dbt, dags, integration, end to end
 	@$(RUN) pytest $(TWO_AT_A_TIME) --cov=include --cov-branch --cov-report=term:skip-covered
 
 test-fast: setup-dev ## tests in under two minutes, for those who change code
-	@$(RUN) pytest $(TWO_AT_A_TIME) -m "not slow and not superset and not long" -x -q
+	@$(RUN) pytest $(TWO_AT_A_TIME) -m "not slow and not superset" -x -q
 
 superset-check: setup-dev setup-superset ## test Superset for real: set-up, two imports, every chart
 	@$(RUN) pytest -m superset

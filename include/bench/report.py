@@ -65,8 +65,10 @@ def _opening(results: dict[str, Any], sizes: dict[int, Any]) -> str:
 
 def _load(sizes: dict[int, Any]) -> str:
     loads = [found["load_average"] for found in sizes.values() if "load_average" in found]
-    told = sorted({f"{load:.0f}" for load in loads}, key=float)
-    return f" The load average was {' to '.join((told[0], *told[1:][-1:]))}." if told else ""
+    if not loads:
+        return ""
+    least, most = f"{min(loads):.0f}", f"{max(loads):.0f}"
+    return f" The load average was {least if least == most else f'{least} to {most}'}."
 
 
 def _budgets(verdicts: list[Verdict]) -> str:

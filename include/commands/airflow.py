@@ -12,8 +12,9 @@ from include.files import make_folder
 from include.settings import PROJECT, Settings
 
 BUILD_POOL_SLOTS = "1"
-# `airflow dags test` fails at the end of a run with a deadline: it stores no DAG to look it up in.
-_WITHOUT_DEADLINE = {"PAPERHOUSE_DEADLINE_MINUTES": "0"}
+# For runs that a person waits for. `airflow dags test` would also fail at the end of a run with a
+# deadline: it stores no DAG to look it up in.
+_AWAITED = {"PAPERHOUSE_RETRIES": "0", "PAPERHOUSE_DEADLINE_MINUTES": "0"}
 _PATIENT = "include.orchestration.database.CONNECT_ARGS"
 _PLUGINS = PROJECT / "include" / "orchestration" / "plugins"
 
@@ -62,7 +63,7 @@ def main() -> int:
     settings = Settings.from_environment()
     command = [sys.executable, "-m", "airflow", *sys.argv[1:]]
     is_trial = sys.argv[1:3] == ["dags", "test"]
-    environment = airflow_environment(settings) | (_WITHOUT_DEADLINE if is_trial else {})
+    environment = airflow_environment(settings) | (_AWAITED if is_trial else {})
     return subprocess.run(command, env=environment, check=False).returncode
 
 
@@ -91,27 +92,18 @@ def run_airflow(settings: Settings, *arguments: str) -> None:
     )
 
 
-def start_airflow(
-    settings: Settings, log: Path, *arguments: str, retries: int
-) -> subprocess.Popen[bytes]:
-    """Start an Airflow command as `start_python` does."""
-    return start_python(settings, log, "airflow", *arguments, retries=retries)
-
-
 def start_python(
-    settings: Settings, log: Path, module: str, *arguments: str, retries: int
+    settings: Settings, log: Path, module: str, *arguments: str, is_awaited: bool = False
 ) -> subprocess.Popen[bytes]:
     """Start a module in Airflow's environment, in a process group of its own; it writes to `log`.
 
-    retries: of each task; 0 where a person waits for the outcome, and needs no deadline either.
+    is_awaited: a person waits for the outcome, so that no task is tried again and none is late.
     """
     make_folder(log.parent)
     with log.open("ab") as output:
         return subprocess.Popen(
             [sys.executable, "-m", module, *arguments],
-            env=airflow_environment(settings)
-            | {"PAPERHOUSE_RETRIES": str(retries)}
-            | (_WITHOUT_DEADLINE if retries == 0 else {}),
+            env=airflow_environment(settings) | (_AWAITED if is_awaited else {}),
             stdout=output,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,

@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from include.commands.airflow import prepare_airflow, start_airflow
+from include.commands.airflow import prepare_airflow, start_python
 from include.commands.progress import Progress
 from include.commands.summary import print_summary
 from include.errors import PaperhouseError
@@ -68,7 +68,7 @@ def _run_dag(
     settings: Settings, log: Path, progress: Progress, dag_id: str, conf: list[str]
 ) -> int:
     """Run one DAG to its end, showing its steps as the ledger tells them; its exit code."""
-    process = start_airflow(settings, log, "dags", "test", dag_id, *conf, retries=0)
+    process = start_python(settings, log, "airflow", "dags", "test", dag_id, *conf, is_awaited=True)
     try:
         while process.poll() is None:
             progress.show()

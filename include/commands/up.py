@@ -53,7 +53,7 @@ def main() -> int:
     print(f"Paperhouse at {settings.home}: starting Airflow", flush=True)
     prepare_airflow(settings)
     log = airflow_home(settings) / "logs" / f"up-{utc_now():%Y%m%dT%H%M%S}.log"
-    process = start_python(settings, log, "include.commands.parts", retries=settings.retries)
+    process = start_python(settings, log, "include.commands.parts")
     _LEFT_RUNNING.append(process)
     write_json(process_file(settings), {"process_group": process.pid, "address": address})
     if not _becomes_healthy(ports["AIRFLOW__API__PORT"], process.pid):

@@ -22,9 +22,10 @@ from include.landing.quarantine import Quarantine
 from include.landing.schemas import RECORD_SCHEMA
 from include.ledger import NothingToDo
 from include.settings import Settings
-from include.sources.answers import Contents, Page, rows_of
+from include.sources.answers import Contents, Page
 from include.sources.arxiv_xml import CutXml, OaiPage, read_page, record_row
 from include.sources.calls import Manners, get
+from include.sources.records import rows_of
 from include.sources.throttle import one_at_a_time
 
 PARSER_VERSION = "1"

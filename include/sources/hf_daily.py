@@ -23,9 +23,10 @@ from include.landing.quarantine import Quarantine
 from include.landing.schemas import RECORD_SCHEMA
 from include.ledger import NothingToDo
 from include.settings import Settings
-from include.sources.answers import Contents, Page, rows_of
+from include.sources.answers import Contents, Page
 from include.sources.calls import Manners, get, pause_asked
 from include.sources.json_fields import Fields
+from include.sources.records import rows_of
 from include.sources.text import address
 
 PARSER_VERSION = "1"

@@ -64,7 +64,8 @@ def two_schedulers(settings: Settings, tmp_path: Path) -> Iterator[Settings]:
         patch.setenv("AIRFLOW_HOME", str(tmp_path / "second"))
         run_airflow(settings, "db", "migrate")
         run_airflow(settings, "pools", "set", "warehouse_build", "1", "One build at a time")
-        process = start_python(settings, tmp_path / "log", "include.commands.parts", retries=0)
+        patch.setenv("PAPERHOUSE_RETRIES", "0")
+        process = start_python(settings, tmp_path / "log", "include.commands.parts")
         assert _becomes_healthy(second, process.pid), (tmp_path / "log").read_text()
     yield settings
     end(process)
