@@ -1,26 +1,25 @@
 """Page dumps in the format of the real page and JSON-lines dumps, of any size, to measure speed.
 
+Texts are mixed from real listings where PAPERHOUSE_BENCH_TEXTS names their folder, else generated.
+
 What decides speed is the shape of text, so that is what is imitated. Measured on the real page of
 116 papers: abstracts of 1,599 characters, 4,102 distinct words, zstd ratio 2.5 in Parquet, an
 address in 29 % of the abstracts; on 10,000 abstracts of daily deliveries 1,344 characters, 48,568
-distinct words, addresses in 16 %. `text_figures` measures the same on what is generated here.
+distinct words, addresses in 16 %. `figures.text_figures` measures the same on what is made here.
 """
 
 from __future__ import annotations
 
-import io
 import json
+import os
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate, islice
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from include.bench import words
+from include.bench.real_days import mixed_papers
 
 _HEAD = (
     "new",
@@ -34,17 +33,6 @@ _RARE_SHARE = 0.035
 _ADDRESS_SHARE = 0.22
 _PROMISE_SHARE = 0.13
 _SLOT = re.compile(r"\{(\w+)\}")
-
-
-@dataclass(frozen=True)
-class TextFigures:
-    """What was measured on a number of texts, for comparison with real ones."""
-
-    paper_count: int
-    abstract_characters: float
-    distinct_word_count: int
-    zstd_ratio: float
-    address_pct: float
 
 
 def write_page(target: Path, texts: Iterable[tuple[str, str]], day: str = "Mar 11") -> int:
@@ -81,31 +69,20 @@ def write_dump(target: Path, texts: Iterable[tuple[str, str]]) -> int:
     return target.stat().st_size
 
 
+def real_days() -> Path | None:
+    """The folder of real listings that papers are mixed from, where one is named."""
+    folder = os.environ.get("PAPERHOUSE_BENCH_TEXTS")
+    return Path(folder) if folder else None
+
+
 def papers(paper_count: int, seed: int) -> Iterator[tuple[str, str]]:
     """Title and abstract of each paper; the same seed always gives the same papers."""
+    if folder := real_days():
+        yield from mixed_papers(folder, paper_count, seed)
+        return
     writer = _Writer(seed)
     for _ in range(paper_count):
         yield writer.paper()
-
-
-def text_figures(texts: Iterable[tuple[str, str]]) -> TextFigures:
-    """Measure texts (title, abstract); at most some ten thousand, as they are held in memory."""
-    titles, abstracts = zip(*texts, strict=True)
-    table = pa.table({"title": titles, "abstract": abstracts})
-    written = io.BytesIO()
-    pq.write_table(table, written, compression="zstd", row_group_size=20_000)
-    byte_count = sum(len(text.encode()) for text in (*titles, *abstracts))
-    known: set[str] = set()
-    for abstract in abstracts:
-        known.update(re.findall(r"[\w-]+", abstract.lower()))
-    count = len(titles)
-    return TextFigures(
-        paper_count=count,
-        abstract_characters=sum(map(len, abstracts)) / count,
-        distinct_word_count=len(known),
-        zstd_ratio=byte_count / len(written.getvalue()),
-        address_pct=100 * sum("http" in abstract for abstract in abstracts) / count,
-    )
 
 
 class _Writer:

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from include.bench.comparison import compare_dump, compare_landing, run_module
-from include.bench.generate import papers, text_figures, write_dump, write_page
+from include.bench.figures import text_figures
+from include.bench.generate import papers, real_days, write_dump, write_page
 from include.bench.machine import describe_machine
 from include.bench.orchestration import dag_file_seconds, sample_run
 from include.bench.pipeline import House
@@ -71,7 +72,8 @@ def _begin(asked: argparse.Namespace) -> dict[str, Any]:
     return {
         "date": asked.date or f"{utc_now():%F}",
         "machine": describe_machine(),
-        "text": asdict(text_figures(papers(10_000, _SEED))),
+        "text": asdict(text_figures(papers(10_000, _SEED)))
+        | {"origin": "mixed from real abstracts" if real_days() else "generated"},
         "sizes": {},
     }
 

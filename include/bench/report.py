@@ -57,7 +57,8 @@ def _opening(results: dict[str, Any], sizes: dict[int, Any]) -> str:
         "Every step ran in a process of its own, as under a scheduler: start of Python and imports"
         " are in the times. CPU seconds are those of the process and all that it started. Wall time"
         " rises where other work shares the machine; CPU time tells more there. Memory is the"
-        " largest sum of resident memory over the process tree."
+        " largest sum of resident memory over the process tree. The papers are"
+        f" {results['text']['origin']}."
         f"{_load(sizes)} A run of smaller sizes than these"
         " leaves this page alone and writes one beside its data.\n"
     )
@@ -204,7 +205,7 @@ def _many_files(found: dict[str, Any] | None) -> str:
 def _text(text: dict[str, Any]) -> str:
     rows = [
         [
-            f"generated, {text['paper_count']:,} papers",
+            f"{text['origin']}, {text['paper_count']:,} papers",
             f"{text['abstract_characters']:,.0f}",
             f"{text['distinct_word_count']:,}",
             f"{text['zstd_ratio']:.2f}",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from include.bench.generate import papers, text_figures, write_page
+from include.bench.figures import text_figures
+from include.bench.generate import papers, write_page
 from include.landing.delivery import Delivery
 from include.landing.quarantine import Quarantine
 from include.settings import Settings

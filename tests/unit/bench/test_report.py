@@ -49,6 +49,7 @@ def _size(papers: int, build_seconds: float) -> dict[str, Any]:
 def results() -> dict[str, Any]:
     machine = dict.fromkeys(("processor", "cores", "memory", "system", "software"), "some")
     text = {
+        "origin": "generated",
         "paper_count": 1,
         "abstract_characters": 1400.0,
         "distinct_word_count": 9,
