@@ -17,37 +17,15 @@ variants as (
 
 ),
 
-known_names as (
+covered as (
 
-    select * from {{ ref('ref_known_names') }}
+    select * from {{ ref('int_method_candidates_covered') }}
 
 ),
 
-{# What stands inside a long form is a part of it; what opens before it and ends with it is more of
-it, but for a long-known short form: Selective Low Rank Adaptation (LoRA) is a thing of its own. #}
-covered as (
+doubled as (
 
-    select distinct
-        candidates.text_hash,
-        candidates.field,
-        candidates.name_start
-    from candidates
-    inner join candidates as holders
-        on
-            candidates.text_hash = holders.text_hash
-            and candidates.field = holders.field
-            and candidates.name_end <= holders.long_end
-            and candidates.written_folded != holders.long_folded
-    left join known_names on holders.written_folded = known_names.name_folded
-    where
-        holders.long_name is not null
-        and (
-            candidates.name_start >= holders.long_start
-            or (
-                candidates.name_end = holders.long_start + length(holders.long_name)
-                and known_names.name_folded is null
-            )
-        )
+    select * from {{ ref('int_method_candidates_doubled') }}
 
 ),
 
@@ -66,9 +44,18 @@ named as (
             candidates.text_hash = covered.text_hash
             and candidates.field = covered.field
             and candidates.name_start = covered.name_start
+            and candidates.name_end = covered.name_end
+    left join doubled
+        on
+            candidates.text_hash = doubled.text_hash
+            and candidates.field = doubled.field
+            and candidates.name_start = doubled.name_start
+            and candidates.name_end = doubled.name_end
+            and coalesce(candidates.introduced_rule_id, '') = doubled.introduced_rule_id
     where
         candidates.written_folded != ''
         and covered.text_hash is null
+        and doubled.text_hash is null
 
 )
 

@@ -26,6 +26,12 @@ item_rows as (
 
 ),
 
+title_rows as (
+
+    select * from {{ ref('int_method_titles_repeated') }}
+
+),
+
 unioned as (
 
     select * from text_rows
@@ -35,6 +41,8 @@ unioned as (
     select * from phrase_rows
     union all by name
     select * from item_rows
+    union all by name
+    select * from title_rows
 
 )
 

@@ -17,7 +17,8 @@ texts as (
 
     select
         text_hash,
-        own_start
+        own_start,
+        title_folded
     from {{ ref('int_method_candidates') }}
     where candidate_type = 'text'
 
@@ -34,13 +35,21 @@ explained as (
 
     select
         candidates.* replace (texts.own_start as own_start),
+        coalesce(starts_with(texts.title_folded, nullif(candidates.long_folded, '')), false)
+            as is_long_title_head,
         case
             when
-                candidates.introduced_rule_id = 'component_phrase'
+                candidates.introduced_rule_id in (
+                    'component_phrase', 'explained_subject', 'quoted_phrase'
+                )
                 and (candidates.name_start < texts.own_start or texts.own_start = 0)
                 then null
             when
-                candidates.introduced_rule_id is not null
+                candidates.introduced_rule_id = 'quoted_phrase'
+                and not regexp_matches(candidates.name, '^[A-Z].*[a-z] (?:.* )?[A-Z]')
+                then null
+            when
+                candidates.introduced_rule_id != 'part_with_acronym'
                 or not candidates.is_bracketed
                 or candidates.long_name is null
                 or candidates.field != 'abstract'
@@ -50,8 +59,11 @@ explained as (
                 then candidates.introduced_rule_id
             when regexp_matches(candidates.long_name, '{{ rule_part("component") }}')
                 then 'explained_component'
-            when not regexp_matches(candidates.long_name, '{{ rule_part("field_head") }}')
+            when
+                candidates.introduced_rule_id is null
+                and not regexp_matches(candidates.long_name, '{{ rule_part("field_head") }}')
                 then 'explained_here'
+            else candidates.introduced_rule_id
         end as weighing_rule_id
     from candidates
     left join texts on candidates.text_hash = texts.text_hash

@@ -39,18 +39,28 @@ lists as (
 
 ),
 
+led as (
+
+    select
+        *,
+        length(
+            regexp_extract(list_text, '^[^:(]*?(?:: | \(|, including )(?:the |an? )?')
+        ) as lead_length
+    from lists
+
+),
+
 parted as (
 
     select
         *,
-        strpos(list_text, ': ') + 1 as lead_length,
         regexp_split_to_array(
-            substr(list_text, strpos(list_text, ': ') + 2), ',? and (?:the )?|, '
+            substr(list_text, lead_length + 1), ',? and (?:the |an? )?|, (?:the |an? )?'
         ) as items,
         regexp_extract_all(
-            substr(list_text, strpos(list_text, ': ') + 2), ',? and (?:the )?|, '
+            substr(list_text, lead_length + 1), ',? and (?:the |an? )?|, (?:the |an? )?'
         ) as joints
-    from lists
+    from led
 
 ),
 
@@ -96,7 +106,7 @@ rows_made as (
         case when contains(name, ' ') then 'phrase' else 'word' end as shape,
         false as is_sentence_initial,
         false as is_bracketed,
-        regexp_extract(list_text, '([a-z-]+?)s?: ', 1) as kind_word,
+        regexp_extract(list_text, '([a-z-]+?)s?(?:: | \(|, including )', 1) as kind_word,
         'items_listed' as introduced_rule_id,
         cast(list_start as integer) as evidence_start,
         cast(list_start + length(list_text) as integer) as evidence_end,

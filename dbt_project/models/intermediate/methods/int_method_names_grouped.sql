@@ -15,11 +15,14 @@ grouped as (
         max(before_confidence) as before_confidence,
         max(after_confidence) as after_confidence,
         max(title_confidence) as title_confidence,
-        min(case when before_confidence >= 0.75 then name_start end) as introduced_start,
+        min(
+            case when greatest(before_confidence, after_confidence) >= 0.75 then name_start end
+        ) as introduced_start,
         min(case when field = 'abstract' then name_start end) as first_start,
         coalesce(bool_or(is_explained_before), false) as is_explained_before,
         coalesce(bool_or(is_lower_long_form), false) as is_lower_long_form,
         coalesce(bool_or(is_field_long_form), false) as is_field_long_form,
+        bool_or(is_long_title_head) as is_long_title_head,
         min(name) as any_name,
         bool_or(field = 'title') as is_in_title,
         coalesce(bool_or(title_place = 'in_head'), false) as is_in_title_head,

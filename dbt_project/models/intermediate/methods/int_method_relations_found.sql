@@ -56,8 +56,16 @@ related as (
             and not is_background
         ) as is_built_on,
         bool_or(
-            coalesce(before_relation = 'evaluated_on' or after_relation = 'evaluated_on', false)
-            and not is_background
+            not is_background
+            and coalesce(
+                before_relation = 'evaluated_on'
+                -- Trained on the NAME dataset
+                or (
+                    after_relation = 'evaluated_on'
+                    and before_relation is distinct from 'builds_on'
+                ),
+                false
+            )
         ) as is_evaluated,
         max(kind_word) as kind_word,
         bool_or(not is_sentence_initial) as is_inside,

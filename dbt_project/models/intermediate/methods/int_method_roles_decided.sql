@@ -34,16 +34,43 @@ abbreviations as (
 
 ),
 
+derived as (
+
+    select * from {{ ref('int_method_names_derived') }}
+
+),
+
+settled as (
+
+    select
+        names.* replace (
+            case
+                when derived.name_folded is not null
+                    then greatest(names.introduced_confidence, derived.confidence)
+                else names.introduced_confidence
+            end as introduced_confidence,
+            case
+                when derived.name_folded is not null and names.introduced_confidence < 0.5
+                    then 'name_derived'
+                else names.introduced_rule_id
+            end as introduced_rule_id
+        )
+    from names
+    left join derived
+        on names.text_hash = derived.text_hash and names.name_folded = derived.name_folded
+
+),
+
 decided as (
 
     select
-        names.*,
+        settled.*,
         related.kind_word,
         introduced_anywhere.name_folded is not null as is_known_elsewhere,
         case
             when
-                names.known_kind in ('dataset', 'benchmark')
-                or (names.known_kind is null and related.is_data)
+                settled.known_kind in ('dataset', 'benchmark')
+                or (settled.known_kind is null and related.is_data)
                 then case
                     when related.is_background then 'mentions'
                     when related.is_evaluated then 'evaluated_on'
@@ -54,26 +81,29 @@ decided as (
             when related.is_compared then 'compares_with'
             when related.is_built_on then 'builds_on'
             when related.is_evaluated then 'evaluated_on'
-            when names.known_kind = 'model' then 'evaluated_on'
-            when names.known_kind is not null then 'builds_on'
+            when settled.known_kind = 'model' then 'evaluated_on'
+            when settled.known_kind is not null then 'builds_on'
             else 'mentions'
         end as relation,
         case
-            when names.introduced_confidence >= 0.5 then 'introduces'
-            when names.not_name_reason is not null then null
-            when not names.is_in_abstract then null
-            when names.known_kind is not null then 'other'
+            when settled.introduced_confidence >= 0.5 then 'introduces'
+            when settled.not_name_reason is not null then null
+            when not settled.is_in_abstract then null
+            when settled.known_kind is not null then 'other'
             when related.is_lower_short_form then null
+            -- Short forms in the plural are things of a field, and these endings are measures'.
+            when regexp_matches(settled.any_name, '^[A-Z]{2,}s$|(?:Score|Dice|EER|AUC|Acc)$')
+                then null
             when abbreviations.name_folded is not null and introduced_anywhere.name_folded is null
                 then null
-            when names.is_coined and introduced_anywhere.name_folded is not null then 'other'
-            when names.is_coined and length(names.name_folded) > 2 then 'other'
+            when settled.is_coined and introduced_anywhere.name_folded is not null then 'other'
+            when settled.is_coined and length(settled.name_folded) > 2 then 'other'
         end as role_type
-    from names
+    from settled
     left join related
-        on names.text_hash = related.text_hash and names.name_folded = related.name_folded
-    left join introduced_anywhere on names.name_folded = introduced_anywhere.name_folded
-    left join abbreviations on names.name_folded = abbreviations.name_folded
+        on settled.text_hash = related.text_hash and settled.name_folded = related.name_folded
+    left join introduced_anywhere on settled.name_folded = introduced_anywhere.name_folded
+    left join abbreviations on settled.name_folded = abbreviations.name_folded
 
 ),
 

@@ -42,7 +42,16 @@ shaped as (
         end as shape,
         case
             when spans.field != 'title' then null
-            when spans.name_start = 0 and regexp_matches(spans.words_after, '^ ?\+?:') then 'head'
+            -- The whole title is one name and its short form: The Shell Sorting Net (SSN).
+            when
+                spans.is_bracketed
+                and spans.long_start <= 4
+                and regexp_matches(spans.words_after, '^\)(?::|$)')
+                then 'head'
+            when
+                spans.name_start = 0
+                and regexp_matches(spans.words_after, '^(?: ?\+?:|\. [A-Z]| [-–—|] )')
+                then 'head'
             when
                 spans.name_start < strpos(spans.title, ': ')
                 and not contains(spans.name, ' ')
@@ -60,6 +69,14 @@ introduced as (
     select
         *,
         case
+            -- A plain word that goes on begins a phrase: we propose Adaptive and fast nets.
+            when
+                shape = 'word'
+                and (
+                    not regexp_matches(cue_after, '{{ rule_part("word_alone") }}')
+                    or (regexp_matches(cue_before, '\ban? $') and starts_with(cue_after, ' '))
+                )
+                then null
             when field = 'abstract'
                 then coalesce(
                     {{ match_rule('introduced', 'cue_before', 'cue_after') }},

@@ -78,11 +78,11 @@ spans_in_lower_case as (
         field,
         title,
         field_text,
-        regexp_extract(field_text, '^[a-z_-]+') as written,
+        regexp_extract(field_text, '^[a-z0-9_-]+') as written,
         '' as end_before,
         0 as written_start
     from fields
-    where field = 'title' and regexp_matches(field_text, '^[a-z][a-z_-]+ ?:')
+    where field = 'title' and regexp_matches(field_text, '^[a-z][a-z0-9_-]+ ?:')
 
 ),
 

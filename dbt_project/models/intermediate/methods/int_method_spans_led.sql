@@ -32,6 +32,9 @@ led as (
             -- Behind a capitalised head noun the name alone counts: Foo Model BAR-7.
             when regexp_matches(written, '{{ rule_part("headed") }}')
                 then length(written) - length(regexp_extract(written, '[^ ]+$'))
+            -- What only describes a coined name: LoRA-tuned Foo-7B, a 12B-parameter Foo.
+            when regexp_matches(written, '{{ rule_part("described") }}')
+                then length(regexp_extract(written, '^[^ ]+ '))
             when regexp_matches(written, '^(?:The|An?) [^ ]*(?:[A-Z][A-Z]|[a-z][A-Z]|[0-9])')
                 then length(regexp_extract(written, '^(?:The|An?) '))
             else length(

@@ -20,7 +20,7 @@ trimmed as (
             when contains(written, '-') or contains(written, ' ')
                 then regexp_replace(
                     regexp_replace(
-                        substr(written, lead_length + 1), '{{ rule_part("suffix") }}', ''
+                        substr(written, lead_length + 1), '{{ rule_part("suffix") }}$', ''
                     ),
                     '{{ rule_part("metric_tail") }}', ''
                 )
@@ -75,7 +75,12 @@ outside_addresses as (
 
     select *
     from contexts
-    where not regexp_matches(written_before, '[\^_\\]$|(?:https?:|www\.|\.com|\.io|\.org|\.co)\S*$')
+    where
+        -- A part of a word set in bold, and a group such as SIM(3), are none either.
+        not regexp_matches(written_after, '^(?:\}-?[a-z\\]|\([0-9nd]\))')
+        and not regexp_matches(
+            written_before, '[\^_\\]$|(?:https?:|www\.|\.com|\.io|\.org|\.co)\S*$'
+        )
 
 ),
 
