@@ -106,7 +106,7 @@ format: setup-dev ## put Python and SQL into the house's shape
 score: setup ## score the current release against labelled answers; GOLD=file, KEEP=1 keeps the figures
 	@$(RUN) include.commands.score $(if $(GOLD),--gold "$(GOLD)") $(if $(KEEP),--keep)
 
-bench: setup-dev $(VENV)-bench/.installed ## measure speed and memory, write docs/benchmarks.md; BENCH_SIZES="1000 10000", BENCH_TEXTS=folder of arXiv listings
+bench: setup-dev $(VENV)-bench/.installed ## measure, write docs/benchmarks.md; BENCH_SIZES="1000 10000", BENCH_TEXTS=listings
 	@PAPERHOUSE_BENCH_TEXTS="$(BENCH_TEXTS)" $(RUN) include.bench.main $(BENCH_SIZES)
 
 screenshots: setup-dev ## take the dashboard's pictures anew from the sample, into docs/images

@@ -69,7 +69,7 @@ def write_dump(target: Path, texts: Iterable[tuple[str, str]]) -> int:
     return target.stat().st_size
 
 
-def real_days() -> Path | None:
+def listings_folder() -> Path | None:
     """The folder of real listings that papers are mixed from, where one is named."""
     folder = os.environ.get("PAPERHOUSE_BENCH_TEXTS")
     return Path(folder) if folder else None
@@ -77,7 +77,7 @@ def real_days() -> Path | None:
 
 def papers(paper_count: int, seed: int) -> Iterator[tuple[str, str]]:
     """Title and abstract of each paper; the same seed always gives the same papers."""
-    if folder := real_days():
+    if folder := listings_folder():
         yield from mixed_papers(folder, paper_count, seed)
         return
     writer = _Writer(seed)

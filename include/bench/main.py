@@ -21,7 +21,7 @@ from typing import Any
 
 from include.bench.comparison import compare_dump, compare_landing, run_module
 from include.bench.figures import text_figures
-from include.bench.generate import papers, real_days, write_dump, write_page
+from include.bench.generate import listings_folder, papers, write_dump, write_page
 from include.bench.machine import describe_machine
 from include.bench.orchestration import dag_file_seconds, sample_run
 from include.bench.pipeline import House
@@ -73,7 +73,7 @@ def _begin(asked: argparse.Namespace) -> dict[str, Any]:
         "date": asked.date or f"{utc_now():%F}",
         "machine": describe_machine(),
         "text": asdict(text_figures(papers(10_000, _SEED)))
-        | {"origin": "mixed from real abstracts" if real_days() else "generated"},
+        | {"origin": "mixed from real abstracts" if listings_folder() else "generated"},
         "sizes": {},
     }
 

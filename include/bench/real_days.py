@@ -2,8 +2,8 @@
 
 Read are listings as arXiv's daily deliveries have them: JSON lines, plain or compressed, with
 `title` and `summary`. Each paper made takes the first half of one real abstract and the second of
-another, and of their titles likewise; a name in front of the title's colon is given a number of its
-own wherever the text has it, since a million papers do not share ten thousand names.
+another, and of their titles likewise; a name in front of the title's colon, else the title, is
+given a number of its own, since a million papers do not share ten thousand names.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ def _mixed(first: tuple[str, str], second: tuple[str, str], number: int) -> tupl
     )
     heads, tails = first[0].split(), second[0].split()
     title = " ".join([*heads[: len(heads) // 2], *tails[len(tails) // 2 :]])
-    name = first[0].partition(":")[0]
-    if ":" in title and " " not in name:
-        own = f"{name}-{number}"
-        return title.replace(name, own), abstract.replace(name, own)
-    return title, abstract
+    name, colon, _ = first[0].partition(":")
+    if not (name and colon and " " not in name and ":" in title):
+        return f"{title}, part {number}", abstract
+    word, own = re.compile(rf"\b{re.escape(name)}\b"), f"{name}-{number}"
+    return word.sub(lambda _: own, title), word.sub(lambda _: own, abstract)

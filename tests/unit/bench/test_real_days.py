@@ -1,4 +1,4 @@
-"""Papers mixed from real listings: the same whenever they are made, and each one new."""
+"""Papers mixed from real listings: the same whenever they are made, and no title twice."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def test_the_same_seed_mixes_the_same_papers(listings: Path) -> None:
     once = list(mixed_papers(listings, 20, seed=3))
     assert once == list(mixed_papers(listings, 20, seed=3))
     assert once != list(mixed_papers(listings, 20, seed=4))
+    assert len({title for title, _ in once}) == len(once)
 
 
 def test_a_paper_has_halves_of_two_and_a_name_of_its_own(listings: Path) -> None:

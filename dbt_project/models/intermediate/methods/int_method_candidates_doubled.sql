@@ -63,7 +63,12 @@ doubled as (
         paired.name_end,
         coalesce(
             case
-                when coalesce(other_rules.confidence, 0) < rules.confidence
+                when
+                    coalesce(other_rules.confidence, 0) < rules.confidence
+                    or (
+                        other_rules.confidence = rules.confidence
+                        and paired.other_rule_id > paired.introduced_rule_id
+                    )
                     then paired.other_rule_id
                 else paired.introduced_rule_id
             end,

@@ -40,7 +40,7 @@ explained as (
         case
             when
                 candidates.introduced_rule_id in (
-                    'component_phrase', 'explained_subject', 'quoted_phrase'
+                    'component_phrase', 'explained_subject', 'numbered_name', 'quoted_phrase'
                 )
                 and (candidates.name_start < texts.own_start or texts.own_start = 0)
                 then null

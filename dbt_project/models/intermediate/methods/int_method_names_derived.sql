@@ -32,7 +32,8 @@ families as (
     select distinct
         text_hash,
         name_folded,
-        unnest([any_name, split_part(any_name, '-', 1)]) || '-' as stem
+        unnest([any_name, split_part(any_name, '-', 1)]) || '-' as stem,
+        unnest([true, false]) as is_whole_name
     from names
     where introduced_confidence >= 0.7 and is_coined
 
@@ -58,7 +59,10 @@ derived as (
         length(families.stem) > 4
         and known_names.name_folded is null
         and names.known_kind is null
+        and names.not_name_reason is null
+        and not related.is_background
         and not related.is_compared
+        and (families.is_whole_name or not related.is_built_on)
 
 )
 

@@ -28,8 +28,12 @@ looked_up as (
         known_names.name as known_name,
         long_known_names.name as long_known_name,
         -- What several texts explain by the same words is a term that they share.
-        coalesce(grouped.long_folded, '') != ''
-        and count(*) over (partition by grouped.long_folded) >= 2 as is_shared_long_form,
+        count(*) over (
+            partition by
+                coalesce(
+                    nullif(grouped.long_folded, ''), grouped.text_hash || grouped.name_folded
+                )
+        ) >= 2 as is_shared_long_form,
         coalesce(grouped.long_name, '') != ''
         and not grouped.is_lower_long_form
         and long_not_names.term_folded is null

@@ -31,7 +31,10 @@ scored as (
                 then 0.7
             else 1
         end
-        * case when is_shared_long_form and before_confidence < 0.7 then 0.5 else 1 end
+        * case
+            when is_shared_long_form and before_confidence < 0.7 and not is_coined_head then 0.5
+            else 1
+        end
         * case when is_lower_long_form and is_field_long_form and span_count = 1 then 0.5 else 1 end
         * case
             when

@@ -30,7 +30,11 @@ placed as (
         head,
         strpos(lower(abstract), lower(head)) - 1 as name_start
     from heads
-    where regexp_matches(head, '^(?:[^ ]+ ){1,6}[^ ]+$') and length(head) <= 80
+    where
+        regexp_matches(head, '^(?:[^ ]+ ){1,6}[^ ]+$')
+        and length(head) <= 80
+        -- Two names are two.
+        and not regexp_matches(head, '^[^ ]+ and [^ ]+$')
 
 ),
 
@@ -41,10 +45,10 @@ cued as (
         name_start + length(head) as name_end,
         substr(abstract, name_start + 1, length(head)) as name,
         substr(abstract, name_start + length(head) + 1, 60) as cue_after,
-        regexp_extract(
+        ltrim(regexp_extract(
             substr(abstract, greatest(name_start - 120, 0) + 1, least(120, name_start)),
             '[^.;!?]*$'
-        ) as cue_before
+        )) as cue_before
     from placed
     where name_start > 0
 
@@ -71,11 +75,17 @@ rows_made as (
     where
         case
             when regexp_matches(name, '(?:^| )[A-Z].* [A-Z]')
-                then regexp_matches(cue_before, '{{ rule_part("title_cue") }}')
+                then
+                    regexp_matches(cue_before, '{{ rule_part("title_cue") }}')
+                    and not regexp_matches(
+                        regexp_extract(cue_before, '{{ rule_part("title_cue") }}'),
+                        '{{ rule_part("title_cue_far") }}'
+                    )
             else
                 regexp_matches(cue_before, '{{ rule_part("title_cue_close") }}')
                 and not regexp_matches(cue_after, '{{ rule_part("head_follows") }}')
         end
+        and not regexp_matches(cue_after, '^[A-Za-z]')
         -- The lower case of a letter may be longer than the letter.
         and lower(name) = lower(head)
 
