@@ -1,31 +1,30 @@
 with
 
-candidates_read as (
+candidates as (
 
-    select * from {{ ref('int_method_candidates_read') }}
-
-),
-
-candidates_cached as (
-
-    select * from {{ ref('stg_house__method_candidates') }}
+    select * from {{ ref('int_method_candidates_unioned') }}
 
 ),
 
-texts as (
+doubled as (
 
-    select distinct text_hash from {{ ref('int_paper_texts') }}
+    select * from {{ ref('int_method_candidates_doubled') }}
 
 ),
 
-unioned as (
+placed as (
 
-    select * from candidates_read
-    union all by name
-    select candidates_cached.*
-    from candidates_cached
-    inner join texts on candidates_cached.text_hash = texts.text_hash
+    select candidates.*
+    from candidates
+    left join doubled
+        on
+            candidates.text_hash = doubled.text_hash
+            and candidates.field = doubled.field
+            and candidates.name_start = doubled.name_start
+            and candidates.name_end = doubled.name_end
+            and coalesce(candidates.introduced_rule_id, '') = doubled.introduced_rule_id
+    where doubled.text_hash is null
 
 )
 
-select * from unioned
+select * from placed

@@ -12,7 +12,7 @@ candidates as (
         name_start,
         name_end,
         introduced_rule_id
-    from {{ ref('int_method_candidates') }}
+    from {{ ref('int_method_candidates_unioned') }}
     where candidate_type = 'name'
 
 ),

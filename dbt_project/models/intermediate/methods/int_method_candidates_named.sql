@@ -23,12 +23,6 @@ covered as (
 
 ),
 
-doubled as (
-
-    select * from {{ ref('int_method_candidates_doubled') }}
-
-),
-
 named as (
 
     select
@@ -45,17 +39,9 @@ named as (
             and candidates.field = covered.field
             and candidates.name_start = covered.name_start
             and candidates.name_end = covered.name_end
-    left join doubled
-        on
-            candidates.text_hash = doubled.text_hash
-            and candidates.field = doubled.field
-            and candidates.name_start = doubled.name_start
-            and candidates.name_end = doubled.name_end
-            and coalesce(candidates.introduced_rule_id, '') = doubled.introduced_rule_id
     where
         candidates.written_folded != ''
         and covered.text_hash is null
-        and doubled.text_hash is null
 
 )
 

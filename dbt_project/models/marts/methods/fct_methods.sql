@@ -13,27 +13,6 @@ candidates as (
 
 ),
 
-doubled as (
-
-    select * from {{ ref('int_method_candidates_doubled') }}
-
-),
-
-places as (
-
-    select candidates.*
-    from candidates
-    left join doubled
-        on
-            candidates.text_hash = doubled.text_hash
-            and candidates.field = doubled.field
-            and candidates.name_start = doubled.name_start
-            and candidates.name_end = doubled.name_end
-            and coalesce(candidates.introduced_rule_id, '') = doubled.introduced_rule_id
-    where doubled.text_hash is null
-
-),
-
 {# Two corrections may make one fact of two: the surer one stays. #}
 distinct_facts as (
 
@@ -66,7 +45,7 @@ methods as (
         distinct_facts.name_end,
         distinct_facts.evidence_start,
         distinct_facts.evidence_end,
-        coalesce(distinct_facts.evidence_text, places.evidence_text) as evidence_text,
+        coalesce(distinct_facts.evidence_text, candidates.evidence_text) as evidence_text,
         distinct_facts.rule_id,
         cast(distinct_facts.confidence as double) as confidence,
         {{ extractor_version() }} as extractor_version,
@@ -74,14 +53,14 @@ methods as (
         distinct_facts.correction_action,
         distinct_facts.correction_reason
     from distinct_facts
-    left join places
+    left join candidates
         on
-            distinct_facts.text_hash = places.text_hash
-            and distinct_facts.evidence_field = places.field
-            and distinct_facts.name_start = places.name_start
-            and distinct_facts.name_end = places.name_end
-            and distinct_facts.evidence_start = places.evidence_start
-            and distinct_facts.evidence_end = places.evidence_end
+            distinct_facts.text_hash = candidates.text_hash
+            and distinct_facts.evidence_field = candidates.field
+            and distinct_facts.name_start = candidates.name_start
+            and distinct_facts.name_end = candidates.name_end
+            and distinct_facts.evidence_start = candidates.evidence_start
+            and distinct_facts.evidence_end = candidates.evidence_end
 
 )
 
