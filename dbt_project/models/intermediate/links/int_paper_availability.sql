@@ -50,7 +50,7 @@ promised_addresses as (
 
 ),
 
-{# What is stated needs no row where the same field gives the address. #}
+{# What is stated needs no row where the same field gives the address, or the project's own page. #}
 given_addresses as (
 
     select distinct
@@ -73,7 +73,7 @@ without_address as (
     left join given_addresses
         on
             statements.paper_key = given_addresses.paper_key
-            and statements.link_type = given_addresses.link_type
+            and given_addresses.link_type in (statements.link_type, 'project_page')
             and statements.evidence_field = given_addresses.evidence_field
             and statements.link_status = 'stated'
     where

@@ -51,18 +51,23 @@ derived as (
         on
             names.text_hash = families.text_hash
             and names.name_folded != families.name_folded
-            and starts_with(names.any_name, families.stem)
+            and starts_with(lower(names.any_name), lower(families.stem))
     inner join related
         on names.text_hash = related.text_hash and names.name_folded = related.name_folded
     left join known_names on rtrim(families.stem, '-') = known_names.name
     where
         length(families.stem) > 4
-        and known_names.name_folded is null
         and names.known_kind is null
         and names.not_name_reason is null
         and not related.is_background
-        and not related.is_compared
-        and (families.is_whole_name or not related.is_built_on)
+        and (
+            families.is_whole_name
+            or (
+                known_names.name_folded is null
+                and not related.is_compared
+                and not related.is_built_on
+            )
+        )
 
 )
 

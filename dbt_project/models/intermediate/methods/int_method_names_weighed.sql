@@ -27,7 +27,8 @@ scored as (
         * case
             when
                 is_lower_long_form
-                and before_confidence < case when span_count < 2 then 0.7 else 0.58 end
+                and greatest(before_confidence, after_confidence)
+                < case when span_count < 2 then 0.7 else 0.58 end
                 then 0.7
             else 1
         end
@@ -35,7 +36,15 @@ scored as (
             when is_shared_long_form and before_confidence < 0.7 and not is_coined_head then 0.5
             else 1
         end
-        * case when is_lower_long_form and is_field_long_form and span_count = 1 then 0.5 else 1 end
+        * case
+            when
+                is_lower_long_form
+                and is_field_long_form
+                and span_count = 1
+                and after_confidence < 0.7
+                then 0.5
+            else 1
+        end
         * case
             when
                 is_explained_before
@@ -57,9 +66,8 @@ damped as (
         case
             when
                 not_name_reason is not null
-                and not (is_own_short_form and before_confidence >= 0.5)
+                and not (is_own_short_form and before_confidence >= 0.55)
                 then 0
-            when not_name_reason is not null then raw_confidence * 0.85
             when
                 known_kind is not null
                 and not is_title_head
@@ -67,6 +75,7 @@ damped as (
                 and not (
                     is_own_short_form and greatest(before_confidence, after_confidence) >= 0.7
                 )
+                and not (known_name != any_name and after_confidence >= 0.7)
                 and (
                     before_confidence < 0.9
                     or (known_name = any_name and after_confidence < 0.3)

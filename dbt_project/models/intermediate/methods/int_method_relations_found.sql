@@ -69,13 +69,16 @@ related as (
         ) as is_evaluated,
         max(kind_word) as kind_word,
         bool_or(not is_sentence_initial) as is_inside,
+        bool_or(is_bracketed and long_name is not null) as is_explained,
         bool_or(
             is_bracketed and long_name is not null and (
                 not regexp_matches(long_name, '^[^ -]+[ -](?:.*[ -])?[A-Z]')
                 or regexp_matches(long_name, '{{ rule_part("field_head") }}')
             )
         ) as is_lower_short_form,
-        bool_or(coalesce(relation_after_rule_id = 'data_noun_after', false)) as is_data,
+        bool_or(coalesce(relation_after_rule_id in ('data_named', 'data_noun_after'), false))
+            as is_data,
+        bool_or(coalesce(relation_after_rule_id = 'data_named', false)) as is_named_data,
         bool_or(veto_rule_id is null or shape = 'coined') as is_whole
     from cued
     group by text_hash, name_folded

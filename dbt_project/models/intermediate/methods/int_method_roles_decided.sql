@@ -1,8 +1,8 @@
 with
 
-names as (
+settled as (
 
-    select * from {{ ref('int_method_names_weighed') }}
+    select * from {{ ref('int_method_names_settled') }}
 
 ),
 
@@ -17,7 +17,7 @@ introduced_anywhere as (
     select
         name_folded,
         max(introduced_confidence) as confidence
-    from names
+    from settled
     where introduced_confidence >= 0.85
     group by name_folded
 
@@ -31,33 +31,6 @@ abbreviations as (
     where is_lower_short_form
     group by name_folded
     having count(*) >= 2
-
-),
-
-derived as (
-
-    select * from {{ ref('int_method_names_derived') }}
-
-),
-
-settled as (
-
-    select
-        names.* replace (
-            case
-                when derived.name_folded is not null
-                    then greatest(names.introduced_confidence, derived.confidence)
-                else names.introduced_confidence
-            end as introduced_confidence,
-            case
-                when derived.name_folded is not null and names.introduced_confidence < 0.5
-                    then 'name_derived'
-                else names.introduced_rule_id
-            end as introduced_rule_id
-        )
-    from names
-    left join derived
-        on names.text_hash = derived.text_hash and names.name_folded = derived.name_folded
 
 ),
 
@@ -83,7 +56,8 @@ decided as (
             when related.is_evaluated then 'evaluated_on'
             when settled.known_kind = 'model' then 'evaluated_on'
             when settled.known_kind is not null then 'builds_on'
-            else 'mentions'
+            when related.is_explained then 'builds_on'
+            else 'evaluated_on'
         end as relation,
         case
             when settled.introduced_confidence >= 0.5 then 'introduces'
@@ -97,7 +71,13 @@ decided as (
             when abbreviations.name_folded is not null and introduced_anywhere.name_folded is null
                 then null
             when settled.is_coined and introduced_anywhere.name_folded is not null then 'other'
+            -- Several words, or a short form, without a word of use: no name of others.
+            when
+                (contains(settled.any_name, ' ') or related.is_explained)
+                and not (related.is_compared or related.is_built_on or related.is_evaluated)
+                then null
             when settled.is_coined and length(settled.name_folded) > 2 then 'other'
+            when related.is_named_data and length(settled.name_folded) > 2 then 'other'
         end as role_type
     from settled
     left join related

@@ -95,6 +95,11 @@ introduced as (
                                 )
                             )
                             then 'component_phrase'
+                        when
+                            shape = 'phrase'
+                            and not is_bracketed
+                            and regexp_matches(name, '{{ rule_part("acting_phrase") }}')
+                            then {{ match_rule('introduced_phrase', 'cue_before', 'cue_after') }}
                     end
                 )
         end as introduced_rule_id,

@@ -23,6 +23,12 @@ worthy as (
                     or after_rule_id is not null
                     or shape = 'coined'
                     or coalesce(title_place, 'inside') != 'inside'
+                    -- Any name may be that of data: the Wayfair dataset.
+                    or (
+                        field = 'abstract'
+                        and not is_sentence_initial
+                        and regexp_matches(cue_after, '{{ rule_part("data_after") }}')
+                    )
                     then [true]
                 else []
             end

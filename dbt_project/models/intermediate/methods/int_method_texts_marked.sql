@@ -41,10 +41,13 @@ text_rows as (
         case
             when regexp_matches(left(abstract, 20000), '{{ rule_part("own_work") }}')
                 then cast(
-                    length(
-                        regexp_split_to_array(
-                            left(abstract, 20000), '{{ rule_part("own_work") }}'
-                        )[1]
+                    least(
+                        length(
+                            regexp_split_to_array(
+                                left(abstract, 20000), '{{ rule_part("own_work") }}'
+                            )[1]
+                        ),
+                        0.35 * length(abstract)
                     ) as integer
                 )
             else 0

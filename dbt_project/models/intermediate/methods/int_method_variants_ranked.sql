@@ -16,7 +16,8 @@ names as (
     select
         text_hash,
         name_folded,
-        bool_or(introduced_rule_id is not null) as is_introduced
+        bool_or(introduced_rule_id is not null) as is_introduced,
+        bool_or(ends_with(name, 's')) as is_like_plural
     from candidates
     group by text_hash, name_folded
 
@@ -46,7 +47,7 @@ plurals as (
         on
             names.text_hash = longer_names.text_hash
             and names.name_folded || 's' = longer_names.name_folded
-    where length(names.name_folded) > 2
+    where length(names.name_folded) > 2 and longer_names.is_like_plural
 
 ),
 
