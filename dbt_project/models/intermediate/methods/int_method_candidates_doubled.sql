@@ -33,7 +33,9 @@ read_apart as (
             'title_repeated',
             'coined_in_quotes',
             'coined_phrase',
-            'called_phrase'
+            'called_phrase',
+            'headed_phrase',
+            'quoted_thing'
         )
 
 ),

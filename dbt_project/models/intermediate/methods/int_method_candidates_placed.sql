@@ -33,7 +33,8 @@ placed as (
                     'module_of_own',
                     'numbered_name',
                     'phrase_employed',
-                    'quoted_phrase'
+                    'quoted_phrase',
+                    'quoted_thing'
                 )
                 and (candidates.name_start < texts.own_start or texts.own_start = 0)
                 then null
