@@ -157,7 +157,7 @@ def _pages(sizes: dict[int, Any]) -> str:
         "## The dashboard's queries\n\nAll queries of a page one after the other, each on a newly"
         " opened release and the median of three runs; drawing the page and the browser are not in"
         " it. An answer is kept until the next release, so that only its first reader waits. All"
-        " generated papers stand on one list of one day, far more than on any real one: Feed is"
+        " papers of the bench stand on one list of one day, far more than on any real one: Feed is"
         " slower here than on real data.\n\n" + table(*page_table(sizes))
     )
 

@@ -36,7 +36,7 @@ placed as (
                     'quoted_phrase',
                     'quoted_thing'
                 )
-                and (candidates.name_start < texts.own_start or texts.own_start = 0)
+                and candidates.name_start < texts.own_start
                 then null
             when
                 candidates.introduced_rule_id = 'quoted_phrase'
@@ -47,7 +47,6 @@ placed as (
         candidates.is_bracketed
         and candidates.field = 'abstract'
         and candidates.name_start >= texts.own_start
-        and texts.own_start > 0
         and regexp_matches(candidates.long_name, '^[A-Z]\S*[ -](?:.*[ -])?[A-Z]')
             as is_explained_as_own
     from candidates

@@ -47,7 +47,7 @@ named as (
 
     select
         *,
-        regexp_replace(item, ' \(.*$', '') as name
+        regexp_replace(item, ' (?:\(|(?:for|to|that|which|as|by|using) ).*$', '') as name
     from placed
 
 ),

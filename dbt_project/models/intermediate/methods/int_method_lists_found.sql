@@ -44,10 +44,14 @@ led as (
     select
         *,
         length(
-            regexp_extract(list_text, '^[^:(]*?(?:: | \(|, including )(?:the |an? )?')
+            regexp_extract(list_text, '^[^:(]*?(?:: | \(|, including |, namely |, )(?:the |an? )?')
         ) as lead_length,
         regexp_replace(
-            regexp_extract(list_text, '([a-z-]+?)s?(?:: | \(|, including )', 1), 'ie$', 'y'
+            regexp_extract(
+                list_text, '([a-z-]+?)s?(?:: | \(|, including |, namely |, )', 1
+            ),
+            'ie$',
+            'y'
         ) as kind_word
     from lists
 

@@ -49,7 +49,7 @@ scored as (
             when
                 is_explained_before
                 and not is_coined_head
-                and before_confidence < 0.95
+                and before_confidence < 0.9
                 and after_confidence < 0.7
                 then 0.4
             else 1

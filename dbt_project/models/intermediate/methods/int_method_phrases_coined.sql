@@ -15,7 +15,7 @@ cut as (
         regexp_replace(
             regexp_replace(
                 substr(cue, lead_length + 1),
-                '(?:[\s,]+(?:that|which|where|to|for|in|by|and|with|when'
+                '(?:(?:,|:| --)\s.*|[\s,]+(?:that|which|where|to|for|in|by|and|with|when'
                 || '|of|on|from|as|is|are|or|can|we|whose|without|via|through|using|based|at'
                 || '|has|have|the)\b.*|["”’''`}]+.*)$',
                 ''
@@ -63,11 +63,15 @@ rows_made as (
         and not starts_with(cue, 'named entity')
         -- They call for work, and what is called on is no name.
         and not regexp_matches(name, '^(?:for|on|upon|to|into|in|by|with|as|it|this|these|such) ')
+        -- What follows the verb of proposing may be no noun: a framework, combining shells.
         and not (
             regexp_matches(cue, '^{{ rule_part("propose") }} [^"“‘`{]*$')
-            and regexp_matches(
-                name,
-                '^(?:an?|the|when|where|which|that|namely|fine|further|[a-z]+(?:ly|ed|ing))[ -]'
+            and (
+                regexp_matches(name, '^(?:{{ rule_part("no_phrase") }})[ -]')
+                or (
+                    regexp_matches(cue, '^{{ rule_part("propose") }} (?:an?|our) ')
+                    and regexp_matches(name, '^[a-z]+(?:ed|ing)[ -]')
+                )
             )
         )
         -- Those few are found as spans: no place is a candidate twice.

@@ -56,7 +56,6 @@ decided as (
             when related.is_evaluated then 'evaluated_on'
             when settled.known_kind = 'model' then 'evaluated_on'
             when settled.known_kind is not null then 'builds_on'
-            when related.is_explained then 'builds_on'
             else 'evaluated_on'
         end as relation,
         case
@@ -70,7 +69,13 @@ decided as (
                 then null
             when abbreviations.name_folded is not null and introduced_anywhere.name_folded is null
                 then null
-            when settled.is_coined and introduced_anywhere.name_folded is not null then 'other'
+            -- A name of another paper, unless the text itself says what it is short for.
+            when
+                settled.is_coined
+                and introduced_anywhere.name_folded is not null
+                and length(settled.name_folded) > 2
+                and not related.is_explained
+                then 'other'
             -- Several words, or a short form, without a word of use: no name of others.
             when
                 (contains(settled.any_name, ' ') or related.is_explained)

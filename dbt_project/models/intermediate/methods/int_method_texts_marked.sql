@@ -38,20 +38,17 @@ text_rows as (
         regexp_matches(title, '{{ rule_part("survey_title") }}')
         or coalesce(regexp_matches(abstract, '{{ rule_part("survey_abstract") }}'), false)
             as is_survey,
-        case
-            when regexp_matches(left(abstract, 20000), '{{ rule_part("own_work") }}')
-                then cast(
-                    least(
-                        length(
-                            regexp_split_to_array(
-                                left(abstract, 20000), '{{ rule_part("own_work") }}'
-                            )[1]
-                        ),
-                        0.35 * length(abstract)
-                    ) as integer
-                )
-            else 0
-        end as own_start,
+        -- A paper speaks of its own work at its first words of it, or behind its first third.
+        cast(
+            least(
+                length(
+                    regexp_split_to_array(
+                        left(abstract, 20000), '{{ rule_part("own_work") }}'
+                    )[1]
+                ),
+                0.35 * length(abstract)
+            ) as integer
+        ) as own_start,
         {{ fold_name('title') }} as title_folded
     from texts
 
