@@ -12,7 +12,8 @@ texts as (
     select
         text_hash,
         own_start,
-        title_folded
+        title_folded,
+        is_survey
     from {{ ref('int_method_candidates') }}
     where candidate_type = 'text'
 
@@ -46,6 +47,8 @@ placed as (
         end as placed_rule_id,
         candidates.is_bracketed
         and candidates.field = 'abstract'
+        -- What a survey explains is mostly what others named.
+        and texts.is_survey is not true
         and candidates.name_start >= texts.own_start
         and regexp_matches(candidates.long_name, '^[A-Z]\S*[ -](?:.*[ -])?[A-Z]')
             as is_explained_as_own

@@ -19,8 +19,7 @@ texts as (
 
     select
         text_hash,
-        own_start,
-        title_folded
+        own_start
     from {{ ref('int_method_candidates') }}
     where candidate_type = 'text'
 

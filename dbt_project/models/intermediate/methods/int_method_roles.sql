@@ -12,7 +12,6 @@ texts as (
 
     select
         text_hash,
-        own_start,
         title_folded
     from {{ ref('int_method_candidates') }}
     where candidate_type = 'text'
