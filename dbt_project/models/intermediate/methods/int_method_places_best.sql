@@ -33,6 +33,8 @@ best as (
                     )
                 else 0
             end,
+            -- Words of another relation are no evidence of this one.
+            'is_otherwise': role_rules.rule_id is null,
             'is_unrelated': coalesce(
                 candidates.relation_after_rule_id, candidates.relation_rule_id
             ) is null,
@@ -44,7 +46,9 @@ best as (
             'evidence_end': candidates.evidence_end,
             'name': candidates.name,
             'relation_rule_id': coalesce(
-                candidates.relation_after_rule_id, candidates.relation_rule_id
+                role_rules.rule_id,
+                candidates.relation_after_rule_id,
+                candidates.relation_rule_id
             )
         }) as place
     from candidates
@@ -54,6 +58,11 @@ best as (
             and candidates.name_folded = roles.name_folded
     left join rules as before_rules on candidates.introduced_rule_id = before_rules.rule_id
     left join rules as after_rules on candidates.after_rule_id = after_rules.rule_id
+    left join rules as role_rules
+        on
+            roles.role = role_rules.relation
+            and role_rules.rule_id
+            in (candidates.relation_after_rule_id, candidates.relation_rule_id)
     group by candidates.text_hash, candidates.name_folded
 
 )
