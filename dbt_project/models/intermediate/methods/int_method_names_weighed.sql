@@ -67,6 +67,7 @@ damped as (
             when
                 not_name_reason is not null
                 and not (is_own_short_form and before_confidence >= 0.55)
+                and not (is_coined_head and before_confidence >= 0.9 and long_name is null)
                 then 0
             when
                 known_kind is not null
@@ -76,6 +77,9 @@ damped as (
                     is_own_short_form and greatest(before_confidence, after_confidence) >= 0.7
                 )
                 and not (known_name != any_name and after_confidence >= 0.7)
+                and not (
+                    known_name != any_name and is_own_short_form and before_confidence >= 0.55
+                )
                 and (
                     before_confidence < 0.9
                     or (known_name = any_name and after_confidence < 0.3)

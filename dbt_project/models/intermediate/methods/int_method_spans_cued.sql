@@ -50,11 +50,13 @@ shaped as (
                 then 'head'
             when
                 spans.name_start = 0
-                and regexp_matches(spans.words_after, '^(?: ?\+?:|\. [A-Z]| [-–—|] )')
+                and regexp_matches(spans.words_after, '^(?: ?\+?:|[.!] [A-Z]| [-–—|] )')
                 then 'head'
             when
                 spans.name_start < strpos(spans.title, ': ')
                 and not contains(spans.name, ' ')
+                -- Behind it stands where the paper was sent: Sand Team at ShellSort 2025.
+                and not ends_with(spans.words_before, ' at ')
                 then 'in_head'
             when spans.is_bracketed then 'bracketed'
             else 'inside'
