@@ -16,14 +16,13 @@ placed as (
 
     select candidates.*
     from candidates
-    left join doubled
+    anti join doubled
         on
             candidates.text_hash = doubled.text_hash
             and candidates.field = doubled.field
             and candidates.name_start = doubled.name_start
             and candidates.name_end = doubled.name_end
             and coalesce(candidates.introduced_rule_id, '') = doubled.introduced_rule_id
-    where doubled.text_hash is null
 
 )
 

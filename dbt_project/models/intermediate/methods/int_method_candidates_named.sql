@@ -33,15 +33,13 @@ named as (
         on
             candidates.text_hash = variants.text_hash
             and candidates.written_folded = variants.other_folded
-    left join covered
+    anti join covered
         on
             candidates.text_hash = covered.text_hash
             and candidates.field = covered.field
             and candidates.name_start = covered.name_start
             and candidates.name_end = covered.name_end
-    where
-        candidates.written_folded != ''
-        and covered.text_hash is null
+    where candidates.written_folded != ''
 
 )
 

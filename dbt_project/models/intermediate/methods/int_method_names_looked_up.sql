@@ -19,6 +19,17 @@ known_names as (
 
 ),
 
+{# What several texts explain by the same words is a term that they share. #}
+shared_long_forms as (
+
+    select long_folded
+    from grouped
+    where long_folded != ''
+    group by long_folded
+    having count(*) >= 2
+
+),
+
 looked_up as (
 
     select
@@ -27,13 +38,10 @@ looked_up as (
         known_names.method_kind as known_kind,
         known_names.name as known_name,
         long_known_names.name as long_known_name,
-        -- What several texts explain by the same words is a term that they share.
-        count(*) over (
-            partition by
-                coalesce(
-                    nullif(grouped.long_folded, ''), grouped.text_hash || grouped.name_folded
-                )
-        ) >= 2 as is_shared_long_form,
+        coalesce(
+            grouped.long_folded in (select shared_long_forms.long_folded from shared_long_forms),
+            false
+        ) as is_shared_long_form,
         coalesce(grouped.long_name, '') != ''
         and not grouped.is_lower_long_form
         and long_not_names.term_folded is null

@@ -29,7 +29,6 @@ ranked as (
             or coalesce(contains(texts.title_folded, decided.long_folded), false)
         ) as is_of_title,
         case
-            when decided.role_type != 'introduces' then 9
             when decided.is_title_head or decided.is_in_title_head then 1
             when
                 contains(texts.title_folded, decided.name_folded)
@@ -47,26 +46,43 @@ ranked as (
 placed as (
 
     select
-        *,
+        text_hash,
+        name_folded,
+        headline_rank,
         row_number() over (
             partition by text_hash
             order by headline_rank, introduced_start nulls last, first_start, name_folded
         ) as headline_place,
         min(headline_rank) over (partition by text_hash) as best_rank
     from ranked
+    where role = 'introduces'
 
 ),
 
 {# The headline is what the title names; where it names nothing, what is proposed first. #}
+headlines as (
+
+    select
+        text_hash,
+        name_folded
+    from placed
+    where
+        headline_rank = best_rank
+        and (
+            (headline_rank <= 2 and headline_place <= 2)
+            or (headline_rank = 3 and headline_place = 1)
+        )
+
+),
+
 roles as (
 
     select
-        *,
-        role = 'introduces' and headline_rank = best_rank and (
-            (headline_rank <= 2 and headline_place <= 2)
-            or (headline_rank = 3 and headline_place = 1)
-        ) as is_primary
-    from placed
+        ranked.*,
+        headlines.text_hash is not null as is_primary
+    from ranked
+    left join headlines
+        on ranked.text_hash = headlines.text_hash and ranked.name_folded = headlines.name_folded
 
 )
 

@@ -8,61 +8,46 @@ spans as (
 
 ),
 
-known_names as (
-
-    select name_folded from {{ ref('ref_known_names') }}
-
-),
-
 shaped as (
 
     select
-        spans.*,
-        known_names.name_folded is not null as is_known,
+        *,
         case
-            when regexp_matches(spans.name, '^[a-z][a-z]+-(?:[a-z]+-)*[A-Z]') then 'other'
+            when regexp_matches(name, '^[a-z][a-z]+-(?:[a-z]+-)*[A-Z]') then 'other'
+            when {{ is_coined('name') }} then 'coined'
             when
-                regexp_matches(
-                    regexp_replace(spans.name, '{{ rule_part("field_token") }}', '', 'g'),
-                    '[{{ rule_part("upper") }}][{{ rule_part("upper") }}]'
-                    || '|[{{ rule_part("lower") }}][{{ rule_part("upper") }}]'
-                    || '|[0-9]|_|^[{{ rule_part("lower") }}]'
-                )
-                then 'coined'
-            when
-                contains(spans.name, ' ')
-                or regexp_matches(spans.name, '-[{{ rule_part("upper") }}]')
+                contains(name, ' ')
+                or regexp_matches(name, '-[{{ rule_part("upper") }}]')
                 then 'phrase'
             when
                 regexp_matches(
-                    spans.name, '^[{{ rule_part("upper") }}][{{ rule_part("lower") }}]+$'
+                    name, '^[{{ rule_part("upper") }}][{{ rule_part("lower") }}]+$'
                 )
                 then 'word'
             else 'other'
         end as shape,
         case
-            when spans.field != 'title' then null
+            when field != 'title' then null
             -- The whole title is one name and its short form: The Shell Sorting Net (SSN).
             when
-                spans.is_bracketed
-                and spans.long_start <= 4
-                and regexp_matches(spans.words_after, '^\)(?::|$)')
+                is_bracketed
+                and long_start <= 4
+                and regexp_matches(words_after, '^\)(?::|$)')
                 then 'head'
             when
-                spans.name_start = 0
-                and regexp_matches(spans.words_after, '^(?: ?\+?:|[.!] [A-Z]| [-–—|] )')
+                name_start = 0
+                and regexp_matches(words_after, '^(?: ?\+?:|[.!] [A-Z]| [-–—|] )')
                 then 'head'
             when
-                spans.name_start < strpos(spans.title, ': ')
-                and not contains(spans.name, ' ')
+                name_start < strpos(title, ': ')
+                and not contains(name, ' ')
                 -- Behind it stands where the paper was sent: Sand Team at ShellSort 2025.
-                and not ends_with(spans.words_before, ' at ')
+                and not ends_with(words_before, ' at ')
                 then 'in_head'
-            when spans.is_bracketed then 'bracketed'
+            when is_bracketed then 'bracketed'
             else 'inside'
         end as title_place
     from spans
-    left join known_names on {{ plain_name('spans.name') }} = known_names.name_folded
 
 ),
 

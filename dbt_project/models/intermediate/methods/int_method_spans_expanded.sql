@@ -38,6 +38,7 @@ reached as (
         name_start,
         name_end,
         is_sentence_initial,
+        is_known,
         is_bracketed,
         long_name,
         written_before,

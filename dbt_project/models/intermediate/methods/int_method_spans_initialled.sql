@@ -3,7 +3,7 @@ with
 
 spans as (
 
-    select * from {{ ref('int_method_spans_trimmed') }}
+    select * from {{ ref('int_method_spans_surrounded') }}
 
 ),
 

@@ -57,12 +57,11 @@ cued as (
         end as head_before,
         case
             when regexp_matches(cue_after, '{{ rule_part("head_after") }}')
-                then regexp_extract(cue_after, '{{ rule_part("head_after") }}', 2)
-        end as head_after,
-        case
-            when regexp_matches(cue_after, '{{ rule_part("head_after") }}')
-                then regexp_extract(cue_after, '{{ rule_part("head_after") }}', 1)
-        end as head_after_filler
+                then
+                    regexp_extract(
+                        cue_after, '{{ rule_part("head_after") }}', ['filler', 'head']
+                    )
+        end as head_after
     from worthy
 
 ),
@@ -70,13 +69,13 @@ cued as (
 headed as (
 
     select
-        * exclude (head_after, head_after_filler, head_before),
+        * exclude (head_after, head_before),
         lower(case
             when head_before is not null then head_before
             when
                 head_after is not null
-                and not regexp_matches(' ' || head_after_filler, '{{ rule_part("stop") }}')
-                then head_after
+                and not regexp_matches(' ' || head_after['filler'], '{{ rule_part("stop") }}')
+                then head_after['head']
         end) as kind_word
     from cued
 

@@ -7,6 +7,12 @@ led as (
 
 ),
 
+known_names as (
+
+    select name_folded from {{ ref('ref_known_names') }}
+
+),
+
 trimmed as (
 
     select
@@ -53,54 +59,29 @@ ended as (
 
 ),
 
-contexts as (
+looked_up as (
 
     select
-        text_hash,
-        field,
-        name,
-        name_start,
-        name_end,
-        is_sentence_initial,
-        substr(field_text, greatest(name_start - 170, 0) + 1, least(170, name_start))
-            as written_before,
-        substr(field_text, name_end + 1, 120) as written_after,
-        title
+        ended.*,
+        known_names.name_folded is not null as is_known
     from ended
+    left join known_names on {{ plain_name('ended.name') }} = known_names.name_folded
 
 ),
 
-{# An owner or repository inside an address is no name in the text. #}
-outside_addresses as (
+{# Most spans inside a title are just capitalised words: only a coined or known name counts. #}
+counting as (
 
     select *
-    from contexts
+    from looked_up
     where
-        -- A part of a word set in bold, and a group such as SIM(3), are none either.
-        not regexp_matches(written_after, '^(?:\}-?[a-z\\]|\([0-9nd]\))')
-        and not regexp_matches(
-            written_before, '[\^_\\]$|(?:https?:|www\.|\.com|\.io|\.org|\.co)\S*$'
-        )
-
-),
-
-{# A full stop inside a number or an abbreviation ends no sentence: it is shown as another dot. #}
-dotted as (
-
-    select
-        *,
-        case
-            when regexp_matches(written_before, '\.[0-9,a-z)]')
-                then regexp_replace(written_before, '\.([0-9,a-z)])', '·\1', 'g')
-            else written_before
-        end as words_before,
-        case
-            when regexp_matches(written_after, '\.[0-9,a-z)]')
-                then regexp_replace(written_after, '\.([0-9,a-z)])', '·\1', 'g')
-            else written_after
-        end as words_after
-    from outside_addresses
+        field = 'abstract'
+        or is_known
+        or name_start = 0
+        or name_start < strpos(title, ': ')
+        or substr(title, cast(name_start as integer), 1) = '('
+        or {{ is_coined('name') }}
 
 )
 
-select * from dotted
+select * from counting

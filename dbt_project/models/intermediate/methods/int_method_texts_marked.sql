@@ -43,7 +43,8 @@ text_rows as (
             least(
                 length(
                     regexp_split_to_array(
-                        left(abstract, 20000), '{{ rule_part("own_work") }}'
+                        left(abstract, cast(least(0.35 * length(abstract), 20000) as integer) + 60),
+                        '{{ rule_part("own_work") }}'
                     )[1]
                 ),
                 0.35 * length(abstract)
