@@ -14,7 +14,7 @@ def labelled(name: str) -> AnswerSet:
     return read_answers(LABELS / f"arxiv_{name}.jsonl")
 
 
-@pytest.mark.parametrize(("name", "paper_count"), [("development", 1_060), ("first_sight", 150)])
+@pytest.mark.parametrize(("name", "paper_count"), [("development", 1_060), ("first_sight", 300)])
 def test_a_set_has_its_papers_once_each(name: str, paper_count: int) -> None:
     papers = labelled(name).papers
     assert len(papers) == len({paper.key for paper in papers}) == paper_count
