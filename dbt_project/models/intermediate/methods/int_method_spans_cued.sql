@@ -36,12 +36,17 @@ shaped as (
                 then 'head'
             when
                 name_start = 0
-                and regexp_matches(words_after, '^(?: ?\+?:|[.!] [A-Z]| [-–—|] )')
+                and (
+                    regexp_matches(words_after, '^(?: ?\+?:|\. [A-Z]| [-–—|] )')
+                    or (
+                        regexp_matches(name, '^[A-Z0-9-]+$') and starts_with(words_after, '! ')
+                    )
+                )
                 then 'head'
             when
                 name_start < strpos(title, ': ')
                 and not contains(name, ' ')
-                -- Behind it stands where the paper was sent: Sand Team at ShellSort 2025.
+                -- Behind it stands where the paper was sent: SandTeam at ShellSort-2025.
                 and not ends_with(words_before, ' at ')
                 then 'in_head'
             when is_bracketed then 'bracketed'
