@@ -24,10 +24,6 @@ ranked as (
         decided.*,
         case when decided.role_type = 'introduces' then 'introduces' else decided.relation end
             as role,
-        decided.role_type = 'introduces' and (
-            contains(texts.title_folded, decided.name_folded)
-            or coalesce(contains(texts.title_folded, decided.long_folded), false)
-        ) as is_of_title,
         case
             when decided.is_title_head or decided.is_in_title_head then 1
             when
@@ -78,7 +74,7 @@ headlines as (
 roles as (
 
     select
-        ranked.*,
+        ranked.* exclude (headline_rank),
         headlines.text_hash is not null as is_primary
     from ranked
     left join headlines
