@@ -92,7 +92,7 @@ lint: setup-dev ## ruff, mypy strict, SQLFluff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	PYTHONPATH=. $(BIN)/mypy
-	$(BIN)/sqlfluff lint --nocolor -q dbt_project/models
+	$(BIN)/sqlfluff lint --nocolor -q dbt_project/models dbt_project/tests
 
 audit: ## look up known faults of all pinned packages (needs uv and a network)
 	uvx pip-audit==2.10.1 --requirement requirements.txt --require-hashes --disable-pip
@@ -101,7 +101,7 @@ audit: ## look up known faults of all pinned packages (needs uv and a network)
 format: setup-dev ## put Python and SQL into the house's shape
 	$(BIN)/ruff check --fix -q . || true
 	$(BIN)/ruff format -q .
-	$(BIN)/sqlfluff fix --nocolor -q dbt_project/models
+	$(BIN)/sqlfluff fix --nocolor -q dbt_project/models dbt_project/tests
 
 score: setup ## score the current release against labelled answers; GOLD=file, KEEP=1 keeps the figures
 	@$(RUN) include.commands.score $(if $(GOLD),--gold "$(GOLD)") $(if $(KEEP),--keep)

@@ -16,7 +16,8 @@ shown as (
 
     select
         facts.*,
-        case facts.evidence_field when 'title' then texts.title else texts.abstract end as field_text
+        case facts.evidence_field when 'title' then texts.title else texts.abstract end
+            as field_text
     from facts
     inner join texts on facts.paper_key = texts.paper_key
 

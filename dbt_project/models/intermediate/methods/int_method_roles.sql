@@ -4,7 +4,10 @@ with
 
 decided as (
 
-    select * from {{ ref('int_method_roles_decided') }}
+    select
+        *,
+        case when role_type = 'introduces' then 'introduces' else relation end as role
+    from {{ ref('int_method_roles_decided') }}
 
 ),
 
@@ -18,12 +21,13 @@ texts as (
 
 ),
 
-ranked as (
+introduced as (
 
     select
-        decided.*,
-        case when decided.role_type = 'introduces' then 'introduces' else decided.relation end
-            as role,
+        decided.text_hash,
+        decided.name_folded,
+        decided.introduced_start,
+        decided.first_start,
         case
             when decided.is_title_head or decided.is_in_title_head then 1
             when
@@ -36,6 +40,7 @@ ranked as (
         end as headline_rank
     from decided
     inner join texts on decided.text_hash = texts.text_hash
+    where decided.role = 'introduces'
 
 ),
 
@@ -50,8 +55,7 @@ placed as (
             order by headline_rank, introduced_start nulls last, first_start, name_folded
         ) as headline_place,
         min(headline_rank) over (partition by text_hash) as best_rank
-    from ranked
-    where role = 'introduces'
+    from introduced
 
 ),
 
@@ -74,11 +78,11 @@ headlines as (
 roles as (
 
     select
-        ranked.* exclude (headline_rank),
+        decided.*,
         headlines.text_hash is not null as is_primary
-    from ranked
+    from decided
     left join headlines
-        on ranked.text_hash = headlines.text_hash and ranked.name_folded = headlines.name_folded
+        on decided.text_hash = headlines.text_hash and decided.name_folded = headlines.name_folded
 
 )
 
