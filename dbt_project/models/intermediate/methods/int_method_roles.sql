@@ -2,15 +2,6 @@
 
 with
 
-decided as (
-
-    select
-        *,
-        case when role_type = 'introduces' then 'introduces' else relation end as role
-    from {{ ref('int_method_roles_decided') }}
-
-),
-
 texts as (
 
     select
@@ -18,6 +9,19 @@ texts as (
         title_folded
     from {{ ref('int_method_candidates') }}
     where candidate_type = 'text'
+
+),
+
+decided as (
+
+    select
+        roles_decided.*,
+        case
+            when roles_decided.role_type = 'introduces' then 'introduces'
+            else roles_decided.relation
+        end as role
+    from {{ ref('int_method_roles_decided') }} as roles_decided
+    semi join texts on roles_decided.text_hash = texts.text_hash
 
 ),
 
